@@ -1,0 +1,1 @@
+"""cadre-desk 干部监督工作台: an offline desk for cadre supervision."""

@@ -1,0 +1,1 @@
+"""What the rules say and what follows from them: plain Python, today is always an argument."""
