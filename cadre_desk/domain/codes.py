@@ -7,6 +7,8 @@ from typing import Literal
 from stdnum.cn import ric, uscc
 from stdnum.exceptions import InvalidChecksum, ValidationError
 
+from cadre_desk.domain.text import halfwidth
+
 Sex = Literal["男", "女"]
 
 
@@ -27,10 +29,9 @@ class IdentityNumber:
     sex: Sex
 
 
-def _halfwidth(text: str) -> str:
-    """Upper case without blanks; full-width digits and letters become ordinary ones."""
-    shifted = (chr(ord(c) - 0xFEE0) if "！" <= c <= "～" else c for c in text)
-    return "".join("".join(shifted).split()).upper()
+def _compact(text: str) -> str:
+    """Upper case, half width, without blanks."""
+    return "".join(halfwidth(text).split()).upper()
 
 
 def parse_identity(text: str) -> IdentityNumber:
@@ -38,7 +39,7 @@ def parse_identity(text: str) -> IdentityNumber:
 
     The area code is not looked up: districts are abolished, their people keep the number.
     """
-    number = _halfwidth(text)
+    number = _compact(text)
     if len(number) != 18:
         raise CodeError(f"公民身份号码应为18位，现为{len(number)}位")
     if not (number[:17].isascii() and number[:17].isdigit() and number[17] in "0123456789X"):
@@ -55,7 +56,7 @@ def parse_identity(text: str) -> IdentityNumber:
 def parse_credit_code(text: str) -> str:
     """The 统一社会信用代码 in its standard form; CodeError or CheckDigitError where it is none."""
     try:
-        return str(uscc.validate(_halfwidth(text)))
+        return str(uscc.validate(_compact(text)))
     except InvalidChecksum as error:
         raise CheckDigitError("统一社会信用代码校验位不符，请核对是否录错一位") from error
     except ValidationError as error:

@@ -8,6 +8,8 @@ from datetime import date, timedelta
 
 import chinese_calendar
 
+from cadre_desk.domain.text import halfwidth
+
 _SHAPES = (
     re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})"),
     re.compile(r"(\d{4})\.(\d{1,2})\.(\d{1,2})"),
@@ -41,7 +43,7 @@ class LooseDate:
 
 def parse_date(text: str) -> LooseDate:
     """Read 2024-5-6, 2024.05, 20240506, 2024年5月 and the like, full-width digits too; ValueError otherwise."""
-    plain = "".join(chr(ord(c) - 0xFEE0) if "！" <= c <= "～" else c for c in text).strip()
+    plain = halfwidth(text).strip()
     for shape in _SHAPES:
         if found := shape.fullmatch(plain):
             year, month, *day = (int(part) for part in found.groups())
