@@ -1,0 +1,7 @@
+"""python -m cadre_desk."""
+
+import sys
+
+from cadre_desk.cli import main
+
+sys.exit(main())

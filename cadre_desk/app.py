@@ -1,0 +1,35 @@
+"""Puts the parts together: the only module that knows all of them and where files lie."""
+
+import sys
+from functools import lru_cache
+from pathlib import Path
+
+from cadre_desk.domain.pack import Pack
+from cadre_desk.domain.pack_reader import read_pack
+
+PACK = "2017"
+
+
+def resources() -> Path:
+    """The folder of packs, fonts and icons, beside the package or inside a frozen program."""
+    frozen = getattr(sys, "_MEIPASS", None)
+    return (Path(frozen) if frozen else Path(__file__).resolve().parent.parent) / "resources"
+
+
+def fonts() -> Path:
+    """The folder of the prepared fonts."""
+    return resources() / "fonts"
+
+
+@lru_cache(maxsize=4)
+def pack(key: str = PACK) -> Pack:
+    """A shipped rule pack; PackError where a file of it is faulty."""
+    folder = resources() / "packs" / key
+    return read_pack({path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.toml"))})
+
+
+def default_vault() -> Path:
+    """Where the vault lies unless the officer says otherwise."""
+    from platformdirs import user_data_path
+
+    return user_data_path("cadre-desk", appauthor=False) / "vault"

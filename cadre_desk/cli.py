@@ -1,0 +1,322 @@
+"""The command line: a contract that scripts of units rely on.
+
+Exit: 0 done, 2 usage, 3 wrong password or locked, 4 input refused, 5 vault damaged, 1 our own fault.
+"""
+
+import argparse
+import getpass
+import json
+import os
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+from cadre_desk import app
+from cadre_desk.domain.faults import FileRefused
+
+DONE, OWN_FAULT, USAGE, REFUSED = 0, 1, 2, 4
+KINDS = ("units", "cadres", "declarations", "measures", "cases")
+_SHOWN_FAULTS = 50
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        """Usage in Chinese, exit 2."""
+        self.exit(USAGE, f"用法有误：{message}\n查看用法：{self.prog} --help\n")
+
+
+class _Usage(Exception):
+    """The command line cannot be carried out as given."""
+
+
+def _common() -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--vault", type=Path, metavar="DIR", help="保险库文件夹（或环境变量 CADRE_DESK_VAULT）")
+    common.add_argument("--officer", metavar="NAME", help="经办人；库中只有一人时可省略")
+    common.add_argument("--password-file", type=Path, metavar="FILE", help="从文件第一行读口令；省略时在终端询问")
+    common.add_argument("--json", action="store_true", help="输出一个JSON对象")
+    return common
+
+
+def parser() -> argparse.ArgumentParser:
+    """Every command with its options."""
+    common = _common()
+    top = _Parser(prog="cadre-desk", description="干部监督工作台：不带命令时打开窗口", parents=[common])
+    commands = top.add_subparsers(dest="command", metavar="命令", parser_class=_Parser)
+
+    def add(name: str, help_: str) -> argparse.ArgumentParser:
+        return commands.add_parser(name, help=help_, description=help_, parents=[common])
+
+    demo = add("demo", "用虚构数据走一遍：生成台账、建库、导入、扫描、出函")
+    demo.add_argument("dir", nargs="?", type=Path, default=Path("cadre-desk-demo"), metavar="DIR")
+    demo.add_argument("--headless", action="store_true", help="不开窗口，写出函件、各屏图片和预警表")
+    demo.add_argument("--cadres", type=int, default=800, metavar="N", help="干部人数（默认800）")
+    demo.add_argument("--seed", type=int, default=2026, metavar="S", help="随机种子")
+    vault = add("vault", "保险库")
+    vault.add_argument("action", choices=["create", "check", "password"], metavar="create|check|password")
+    vault.add_argument("--new-password-file", type=Path, metavar="FILE", help="password：新口令所在的文件")
+    template = add("template", "写出空白台账（带校验和示例行）")
+    template.add_argument("kind", choices=KINDS)
+    template.add_argument("file", type=Path)
+    import_ = add("import", "导入台账：每个文件要么全部导入，要么一行不动")
+    import_.add_argument("kind", choices=KINDS)
+    import_.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    import_.add_argument("--dry-run", action="store_true", help="只检查，不写入")
+    import_.add_argument(
+        "--accept-check-digit", default="", metavar="理由", help="校验位不符的号码经核实后接受，须写明理由"
+    )
+    import_.add_argument("--mark", type=Path, metavar="FILE", help="有错误时写出标红并批注的副本（只处理一个文件时）")
+    export = add("export", "导出台账或预警")
+    export.add_argument("kind", choices=(*KINDS, "flags"))
+    export.add_argument("file", type=Path)
+    add("scan", "按全部规则扫描，列出预警")
+    letter = add("letter", "把一份函件写成PDF")
+    letter.add_argument("id", type=int)
+    letter.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.pdf")
+    audit = add("audit", "审计记录")
+    audit.add_argument("action", choices=["verify"])
+    return top
+
+
+# -- opening the vault -----------------------------------------------------------------------------------------------
+
+
+def _folder(options: argparse.Namespace) -> Path:
+    given = options.vault or os.environ.get("CADRE_DESK_VAULT")
+    return Path(given) if given else app.default_vault()
+
+
+def _password(file: Path | None, prompt: str) -> str:
+    if file is None:
+        if not sys.stdin.isatty():
+            raise _Usage("没有终端可询问口令，请用 --password-file 指定口令文件")
+        return getpass.getpass(prompt)
+    try:
+        return file.read_text(encoding="utf-8-sig").splitlines()[0]
+    except (OSError, UnicodeError, IndexError) as error:
+        raise _Usage(f"读不到口令文件“{file}”，请检查路径，口令写在第一行") from error
+
+
+def _officer(options: argparse.Namespace, folder: Path) -> str:
+    from cadre_desk.storage import keystore
+
+    if options.officer:
+        return str(options.officer)
+    names = keystore.officers(folder)
+    if len(names) != 1:
+        raise _Usage(f"请用 --officer 指明经办人：{'、'.join(names)}")
+    return names[0]
+
+
+def _desk(options: argparse.Namespace) -> Any:
+    from cadre_desk.services import desk
+
+    folder = _folder(options)
+    officer = _officer(options, folder)
+    return desk.sign_in(folder, officer, _password(options.password_file, f"{officer}的口令："), app.pack())
+
+
+# -- commands: each gives what it has to say, as data and as words ------------------------------------------------------
+
+Answer = tuple[dict[str, Any], list[str]]
+
+
+def _vault(options: argparse.Namespace) -> Answer:
+    from cadre_desk.services import desk
+    from cadre_desk.storage import vault
+
+    folder = _folder(options)
+    if options.action == "create":
+        officer = options.officer or "经办人"
+        desk.create(folder, officer, _password(options.password_file, f"为{officer}设置口令："), app.pack()).close()
+        return {"vault": str(folder), "officer": officer}, [
+            f"已建立保险库“{folder}”，经办人“{officer}”。口令遗失无法找回，请妥善保管。"
+        ]
+    officer = _officer(options, folder)
+    password = _password(options.password_file, f"{officer}的口令：")
+    if options.action == "password":
+        vault.change_password(folder, officer, password, _password(options.new_password_file, "新口令："))
+        return {"vault": str(folder), "officer": officer}, [f"“{officer}”的口令已更换。"]
+    faults = vault.check(folder, officer, password)
+    if faults:
+        from cadre_desk.storage.errors import DatabaseDamaged
+
+        raise DatabaseDamaged("；".join(faults))
+    return {"vault": str(folder), "faults": []}, [f"保险库“{folder}”完好。"]
+
+
+def _template(options: argparse.Namespace) -> Answer:
+    from cadre_desk.services import exporting
+
+    exporting.template(app.pack(), options.kind, options.file)
+    return {"file": str(options.file)}, [f"已写出空白台账“{options.file}”"]
+
+
+def _import(options: argparse.Namespace) -> Answer:
+    from cadre_desk.services import importing
+
+    desk = _desk(options)
+    results: list[importing.Imported] = []
+    refused: list[FileRefused] = []
+    try:
+        for path in options.files:
+            try:
+                results.append(_import_one(desk, path, options))
+            except FileRefused as error:
+                refused.append(error)
+                _mark(options, path, error)
+    finally:
+        desk.close()
+    return _import_answer(results, refused, options)
+
+
+def _import_one(desk: Any, path: Path, options: argparse.Namespace) -> Any:
+    from cadre_desk.services import importing
+
+    reason = options.accept_check_digit
+    return importing.import_file(desk, options.kind, path, dry_run=options.dry_run, accept_reason=reason)
+
+
+def _mark(options: argparse.Namespace, path: Path, error: FileRefused) -> None:
+    if options.mark and any(fault.cell for fault in error.faults):
+        from cadre_desk.exchange.writer import mark_faults
+
+        mark_faults(path, error.faults, options.mark)
+
+
+def _import_answer(results: list[Any], refused: list[FileRefused], options: argparse.Namespace) -> Answer:
+    words = [f"{'（试导入）' if options.dry_run else ''}{one}" for one in results]
+    words += [f"{one.file}：以下列没有对应的项，未导入：{'、'.join(one.left_out)}" for one in results if one.left_out]
+    for error in refused:
+        words.append(f"{error.file}：有{len(error.faults)}处错误，整个文件未导入，保险库没有改动：")
+        words += [f"  {fault}" for fault in error.faults[:_SHOWN_FAULTS]]
+        if len(error.faults) > _SHOWN_FAULTS:
+            words.append(f"  其余{len(error.faults) - _SHOWN_FAULTS}处略；用 --mark 写出标红的副本可看全部")
+    data = {
+        "imported": [
+            {"file": r.file, "added": r.added, "changed": r.changed, "same": r.same, "left_out": list(r.left_out)}
+            for r in results
+        ],
+        "refused": [{"file": e.file, "faults": [_fault(f) for f in e.faults]} for e in refused],
+    }
+    return data | ({"exit": REFUSED} if refused else {}), words
+
+
+def _fault(fault: Any) -> dict[str, Any]:
+    names = ("sheet", "cell", "value", "wrong", "expected", "code")
+    return {name: getattr(fault, name) for name in names}
+
+
+def _export(options: argparse.Namespace) -> Answer:
+    from cadre_desk.services import exporting
+
+    desk = _desk(options)
+    try:
+        rows = exporting.export(desk, options.kind, options.file)
+    finally:
+        desk.close()
+    return {"file": str(options.file), "rows": rows}, [f"已导出{rows}行到“{options.file}”"]
+
+
+def _scan(options: argparse.Namespace) -> Answer:
+    from cadre_desk.services import flags
+    from cadre_desk.storage import lists
+
+    desk = _desk(options)
+    try:
+        result = flags.scan(desk)
+        query = lists.Query(where={"state": "open"}, sort="order")
+        found = desk.ask(lambda ask: [flags.flag(ask, key) for key in lists.keys(ask.connection, "flags", query)])
+    finally:
+        desk.close()
+    words = [str(result)] + [f"  [{flags.SEVERITIES[f.rule.severity]}] {f.rule.id} {f.sentence}" for f in found]
+    data = [{"id": f.id, "rule": f.rule.id, "severity": f.rule.severity, "sentence": f.sentence} for f in found]
+    return {"cadres": result.cadres, "found": result.found, "new": result.new, "open": data}, words
+
+
+def _letter(options: argparse.Namespace) -> Answer:
+    from cadre_desk.services import printing
+
+    desk = _desk(options)
+    try:
+        pages = printing.write_letters(desk, [options.id], options.output, app.fonts())
+    finally:
+        desk.close()
+    return {"file": str(options.output), "pages": pages}, [f"已写出“{options.output}”（{pages}页）"]
+
+
+def _audit(options: argparse.Namespace) -> Answer:
+    from cadre_desk.storage import audit
+
+    desk = _desk(options)
+    try:
+        rows, broken = desk.ask(lambda ask: audit.verify(ask.connection))
+    finally:
+        desk.close()
+    if broken is not None:
+        from cadre_desk.storage.errors import DatabaseDamaged
+
+        raise DatabaseDamaged(f"审计记录从第{broken}条起与链不符，可能被改动。请保留原件，并用备份核对。")
+    return {"rows": rows, "broken": None}, [f"审计记录{rows}条，链条完整。"]
+
+
+def _demo(options: argparse.Namespace) -> Answer:
+    from cadre_desk import demo
+
+    return demo.run(options.dir, cadres=options.cadres, seed=options.seed, headless=options.headless)
+
+
+_COMMANDS: dict[str, Callable[[argparse.Namespace], Answer]] = {
+    "demo": _demo,
+    "vault": _vault,
+    "template": _template,
+    "import": _import,
+    "export": _export,
+    "scan": _scan,
+    "letter": _letter,
+    "audit": _audit,
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Carry out one command line; its exit code."""
+    options = parser().parse_args(arguments)
+    if options.command is None:
+        from cadre_desk.ui.start import run  # the window
+
+        return run(_folder(options))
+    return _carry_out(options)
+
+
+def _carry_out(options: argparse.Namespace) -> int:
+    from cadre_desk.services.errors import KNOWN
+
+    try:
+        data, words = _COMMANDS[options.command](options)
+    except _Usage as error:
+        return _fail(options, USAGE, str(error))
+    except FileRefused as error:
+        return _fail(options, REFUSED, "；".join(map(str, error.faults)), [_fault(f) for f in error.faults])
+    except KNOWN as error:
+        return _fail(options, getattr(error, "exit_code", REFUSED), str(getattr(error, "message", error)))
+    except Exception as error:  # a bug: told with its place, without what the data were
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        return _fail(
+            options, OWN_FAULT, f"程序内部错误（{type(error).__name__}，{Path(place.filename).name}第{place.lineno}行）"
+        )
+    code = int(data.pop("exit", DONE))
+    if options.json:
+        print(json.dumps({"ok": code == DONE, **data}, ensure_ascii=False))
+    else:
+        print("\n".join(words), file=sys.stdout if code == DONE else sys.stderr)
+    return code
+
+
+def _fail(options: argparse.Namespace, code: int, message: str, faults: Sequence[Any] = ()) -> int:
+    if options.json:
+        print(json.dumps({"ok": False, "exit": code, "message": message, "faults": list(faults)}, ensure_ascii=False))
+    else:
+        print(message, file=sys.stderr)
+    return code

@@ -1,0 +1,215 @@
+"""What one edition of the regulations says, as data: sections with their fields, ledgers, letters, measures, rules.
+
+Everything here is read from the TOML files of a rule pack by pack_reader. A record keeps the key of the pack under
+which it was judged.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from cadre_desk.domain.dates import add_months
+
+Confidence = Literal["H", "M", "L"]
+Severity = Literal["R", "O", "Y", "I"]  # red: stop; orange: handle; yellow: look; information
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where an item stands: instrument, article (empty where not confirmed) and how sure that is."""
+
+    instrument: str
+    article: str
+    confidence: Confidence
+
+    def __str__(self) -> str:
+        """《……》第八条."""
+        return self.instrument + self.article
+
+
+@dataclass(frozen=True, slots=True)
+class CodeList:
+    """A value list: values in order (the order is the rank where the list has one) and other spellings of them."""
+
+    key: str
+    title: str
+    values: tuple[str, ...]
+    aliases: Mapping[str, str]  # other spelling -> value
+    groups: Mapping[str, str]  # value -> group, e.g. 妻子 -> 配偶
+    open: bool = False  # values outside the list are allowed
+    numbers: Mapping[str, str] = field(default_factory=dict)  # value -> its code in the national standard
+    source: Source | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One described datum: it drives form, validation, template, import, difference, print and help."""
+
+    key: str
+    label: str
+    kind: str  # a key of values.KINDS
+    unit: str = ""  # 万元, ㎡, %
+    required: bool = False
+    required_when: tuple[str, tuple[str, ...]] | None = None  # (other field, its values)
+    aliases: tuple[str, ...] = ()  # other headings of the column
+    codes: CodeList | None = None
+    help: str = ""
+    example: str = ""
+    facet: str = ""  # holder, relation, event_date, amount, area, share: typed copy for lists and rules
+
+    @property
+    def heading(self) -> str:
+        """The label with its unit, as the heading of a column."""
+        return f"{self.label}({self.unit})" if self.unit else self.label
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A described table: one of the 21 sections of a declaration, or one sheet of a ledger."""
+
+    key: str
+    title: str  # also the name of the sheet
+    source: Source
+    fields: tuple[Field, ...]
+    natural_key: tuple[str, ...]  # fields that together name the same thing year after year
+    kind: Literal["change", "full", "ledger"] = "ledger"
+    stock: bool = False  # full section of holdings: what is gone without a 去向 is asked about
+    art3: bool = False  # Article 3 matter: a change is to be reported in the year
+    holders: tuple[str, ...] = ()  # 本人, 配偶, 子女, …
+    help: str = ""
+
+    def field(self, key: str) -> Field:
+        """The field with that key; KeyError where there is none."""
+        for one in self.fields:
+            if one.key == key:
+                return one
+        raise KeyError(f"{self.key}.{key}")
+
+    def facet(self, name: str) -> str:
+        """The key of the field that is this facet, or an empty text."""
+        return next((one.key for one in self.fields if one.facet == name), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """One kind of spreadsheet that an office keeps: units, cadres, declarations, measures, cases."""
+
+    kind: str
+    title: str
+    sheets: tuple[Section, ...]
+    help: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One kind of measure; influence_months is None where no period is confirmed."""
+
+    key: str
+    name: str
+    group: str  # letter (提醒函询诫勉), party (党纪处分), administrative (政务处分), organizational (组织处理)
+    source: Source
+    influence_months: int | None = None
+    bars: tuple[str, ...] = ()  # manners of appointment that are barred in the period
+    aliases: tuple[str, ...] = ()
+    manner_months: Mapping[str, int] = field(default_factory=dict)  # manners barred for another time than the rest
+
+    def barred_until(self, decided: date, manner: str) -> date | None:
+        """The day until which that manner of appointment is barred; None where it is not, or nothing is confirmed."""
+        months = self.manner_months.get(manner, self.influence_months if manner in self.bars else None)
+        return None if months is None else add_months(decided, months)
+
+    def influence_end(self, decided: date) -> date | None:
+        """The day on which the influence ends, counted from the day of the decision; None where none is confirmed."""
+        return None if self.influence_months is None else add_months(decided, self.influence_months)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a life cycle: from which states to which, what it is called, who may take it."""
+
+    key: str
+    label: str
+    before: tuple[str, ...]
+    after: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """One situation in which a letter may be written."""
+
+    key: str
+    text: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class LetterKind:
+    """提醒函, 函询通知书 or 诫勉书: its words, fields, situations, terms and steps."""
+
+    key: str
+    title: str  # 函询通知书
+    name: str  # 函询
+    measure: str  # the measure that issuing it records
+    source: Source
+    approver: str  # whose approval the instrument asks for
+    number_word: str  # 代字 after the organ's, e.g. 函询
+    fields: tuple[Field, ...]
+    paragraphs: tuple[str, ...]  # body with {placeholders}: keys of fields, name, reply_days, situation
+    situations: tuple[Situation, ...]
+    steps: tuple[Step, ...]
+    states: Mapping[str, str]  # state -> label
+    reply_working_days: int | None = None
+    follow_up_months: int | None = None
+    copy_to_unit: bool = False
+    salutation: str = "{name}同志："
+
+
+@dataclass(frozen=True, slots=True)
+class Campaign:
+    """A campaign type: its categories and the section that is its ledger."""
+
+    key: str
+    title: str
+    source: Source
+    categories: tuple[str, ...]
+    section: Section
+    states: tuple[str, ...]
+    category_sources: Mapping[str, Source] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """The words of an early-warning rule; what it computes stands in domain/rules under the same id."""
+
+    id: str
+    title: str
+    subject: Literal["cadre", "unit"]
+    sentence: str  # with {facts}; says 疑似 or 待核实
+    next_step: str
+    source: Source
+    severity: Severity
+    enabled: bool
+    parameters: Mapping[str, int] = field(default_factory=dict)
+    phrases: Mapping[str, str] = field(default_factory=dict)  # key of the code -> words for a placeholder
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """One edition of everything."""
+
+    key: str
+    title: str
+    version: str
+    effective_from: date
+    codes: Mapping[str, CodeList]
+    sections: Mapping[str, Section]  # the 21 sections of a declaration, in the order of the form
+    ledgers: Mapping[str, Ledger]  # units, cadres, declarations, measures, cases
+    measures: Mapping[str, Measure]
+    letters: Mapping[str, LetterKind]
+    campaigns: Mapping[str, Campaign]
+    rules: Mapping[str, Rule]
+    deadlines: Mapping[str, int]  # annual_month, annual_day, change_days, …
+    deadline_sources: Mapping[str, Source] = field(default_factory=dict)
+    instruments: Mapping[str, str] = field(default_factory=dict)  # short key -> full name

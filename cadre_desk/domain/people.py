@@ -1,0 +1,185 @@
+"""Everything known about one cadre, or one unit, as rules and screens see it.
+
+The records are named tuples because a scan makes millions of them: a row of the database becomes a record without
+being touched. Dates are ISO text, YYYY-MM where the day is unknown; money is in 万元, areas in ㎡, shares in %.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from cadre_desk.domain.dates import LooseDate
+
+
+def loose(text: str | None) -> LooseDate | None:
+    """The stored date, or None."""
+    if not text:
+        return None
+    year, month, *day = (int(part) for part in text.split("-"))
+    return LooseDate(year, month, *day)
+
+
+def earliest(text: str | None) -> date | None:
+    """The first day that a stored date can mean."""
+    found = loose(text)
+    return found.earliest if found else None
+
+
+def latest(text: str | None) -> date | None:
+    """The last day that a stored date can mean."""
+    found = loose(text)
+    return found.latest if found else None
+
+
+class Unit(NamedTuple):
+    """单位: an organ with its 规格."""
+
+    id: int
+    name: str
+    grade: str | None
+    kind: str | None
+    data: str
+    batch: int | None
+    line: int | None
+
+
+class Quota(NamedTuple):
+    """职数 of one level in one unit: 核定 and 实配."""
+
+    unit_id: int
+    level: str
+    approved: int | None  # None: posts are filled, none are approved
+    actual: int
+    batch: int | None
+    line: int | None
+
+
+class Cadre(NamedTuple):
+    """干部: a person under supervision."""
+
+    id: int
+    identity: str
+    name: str
+    sex: str | None
+    birth: str | None
+    unit_id: int | None
+    title: str | None
+    level: str | None
+    rank: str | None
+    in_service: str | None
+    reporting: int | None
+    reporting_since: str | None
+    data: str
+    batch: int | None
+    line: int | None
+
+
+class Relative(NamedTuple):
+    """家庭成员."""
+
+    cadre_id: int
+    n: int
+    relation: str
+    name: str
+    identity: str | None
+    data: str
+    batch: int | None
+    line: int | None
+
+
+class Post(NamedTuple):
+    """任职: appointment to a post; end is None while it is held."""
+
+    cadre_id: int
+    n: int
+    unit_id: int | None
+    title: str
+    level: str | None
+    role: str | None
+    domain: str | None
+    manner: str | None
+    start: str | None
+    end: str | None
+    counts: int | None
+    data: str
+    batch: int | None
+    line: int | None
+
+
+class Filing(NamedTuple):
+    """The head of one 个人有关事项报告."""
+
+    cadre_id: int
+    n: int
+    year: int
+    filing: str
+    number: int
+    received: str | None
+    signed: str | None
+    data: str
+    batch: int | None
+    line: int | None
+
+
+class Entry(NamedTuple):
+    """填报行: one row in a section of a declaration."""
+
+    cadre_id: int
+    n: int
+    section: str
+    position: int
+    action: str | None
+    holder: str | None
+    relation: str | None
+    item: str
+    event_date: str | None
+    amount: float | None
+    area: float | None
+    share: float | None
+    data: str
+    batch: int | None
+    line: int | None
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """Every field of the row by key."""
+        found: dict[str, Any] = json.loads(self.data)
+        return found
+
+
+class MeasureTaken(NamedTuple):
+    """处理处分: a letter, a sanction or an organizational measure against a cadre."""
+
+    cadre_id: int
+    n: int
+    measure: str
+    decided: str
+    served: str | None
+    due: str | None
+    replied: str | None
+    reply_state: str | None
+    followed_up: str | None
+    follow_up_result: str | None
+    influence_until: str | None
+    data: str
+    batch: int | None
+    line: int | None
+
+
+class Dossier(NamedTuple):
+    """Everything about one cadre; filings in the order of time, each with its entries."""
+
+    cadre: Cadre
+    relatives: Sequence[Relative]
+    posts: Sequence[Post]
+    filings: Sequence[tuple[Filing, Sequence[Entry]]]
+    measures: Sequence[MeasureTaken]
+    units: Mapping[int, Unit]
+
+
+class UnitDossier(NamedTuple):
+    """One unit with its 职数 by level."""
+
+    unit: Unit
+    quotas: Sequence[Quota]

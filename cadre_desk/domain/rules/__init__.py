@@ -1,0 +1,25 @@
+"""Early warning: each rule is a pure function from a dossier to findings; its words stand in the pack."""
+
+from collections.abc import Iterator
+
+from cadre_desk.domain.people import Dossier, UnitDossier
+from cadre_desk.domain.rules import declarations, family, identity, influence, letters, posts
+from cadre_desk.domain.rules.finding import CADRE_RULES, UNIT_RULES, Evidence, Finding, Law
+
+__all__ = ["CADRE_RULES", "UNIT_RULES", "Evidence", "Finding", "Law", "examine", "examine_unit"]
+
+_FAMILIES = (declarations, family, identity, influence, letters, posts)  # importing them enters their rules
+
+
+def examine(dossier: Dossier, law: Law) -> Iterator[Finding]:
+    """What the enabled rules find in the dossier of a cadre."""
+    for id_, rule in CADRE_RULES.items():
+        if law.pack.rules[id_].enabled:
+            yield from rule(dossier, law)
+
+
+def examine_unit(dossier: UnitDossier, law: Law) -> Iterator[Finding]:
+    """What the enabled rules find in a unit."""
+    for id_, rule in UNIT_RULES.items():
+        if law.pack.rules[id_].enabled:
+            yield from rule(dossier, law)

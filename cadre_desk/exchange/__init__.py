@@ -1,0 +1,1 @@
+"""Bytes in, rows out, and back; no database, no window."""

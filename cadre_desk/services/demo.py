@@ -1,0 +1,140 @@
+"""The main job on invented data: ledgers as real spreadsheets, import, scan, letters."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from cadre_desk.domain.pack import Ledger, Section
+from cadre_desk.exchange.writer import write_table
+from cadre_desk.services import exporting, flags, importing, letters
+from cadre_desk.services.desk import Desk
+from cadre_desk.services.invent import Invented, Row, parts
+from cadre_desk.storage import lists, records
+from cadre_desk.storage.work import Ask
+
+_FILINGS_PER_FILE = 10_000
+_SETTINGS = {
+    "organ": "中共云川市委组织部",
+    "signer": "中共云川市委组织部",
+    "number_prefix": "云组",
+    "reply_address": "云川市示例路1号市委组织部干部监督科",
+    "contact": "示例，000-00000000",
+}
+Say = Callable[[str], None]
+
+
+def write_ledgers(desk: Desk, invented: Invented, folder: Path) -> dict[str, list[Path]]:
+    """The invented ledgers as spreadsheets, in the order in which they are imported."""
+    folder.mkdir(parents=True, exist_ok=True)
+    files: dict[str, list[Path]] = {}
+    for kind, ledger in desk.pack.ledgers.items():
+        if kind == "declarations":
+            files[kind] = _write_declarations(ledger, invented, folder)
+        else:
+            path = folder / f"{ledger.title}.xlsx"
+            write_table(path, [_sheet(section, _rows_of(desk, section, invented)) for section in ledger.sheets])
+            files[kind] = [path]
+    return files
+
+
+def _rows_of(desk: Desk, section: Section, invented: Invented) -> list[Row]:
+    if section.key == "case":
+        campaign = next(one for one in desk.pack.campaigns.values() if one.title == section.title)
+        return invented.rows.get(f"case:{campaign.key}", [])
+    return invented.rows.get(section.key, [])
+
+
+def _sheet(section: Section, rows: Iterable[Row]) -> tuple[Any, Iterable[Sequence[Any]]]:
+    return exporting.sheet(section), exporting.cells(section, rows)
+
+
+def _write_declarations(ledger: Ledger, invented: Invented, folder: Path) -> list[Path]:
+    """One file a year, and more where a year is large."""
+    by_head: dict[tuple[Any, ...], dict[str, list[Row]]] = {}
+    for section in ledger.sheets[1:]:
+        for row in invented.rows.get(section.key, ()):
+            by_head.setdefault(_head(row), {}).setdefault(section.key, []).append(row)
+    paths: list[Path] = []
+    heads = sorted(invented.rows["declaration"], key=lambda row: (row["year"], row["identity"], row["filing"]))
+    for year in sorted({row["year"] for row in heads}):
+        mine = [row for row in heads if row["year"] == year]
+        for n, part in enumerate(parts(mine, _FILINGS_PER_FILE), 1):
+            path = folder / f"{ledger.title}{year}{f'-{n}' if len(mine) > _FILINGS_PER_FILE else ''}.xlsx"
+            sections = [by_head.get(_head(row), {}) for row in part]
+            rest = [_sheet(s, [row for found in sections for row in found.get(s.key, ())]) for s in ledger.sheets[1:]]
+            write_table(path, [_sheet(ledger.sheets[0], part), *rest])
+            paths.append(path)
+    return paths
+
+
+def _head(row: Row) -> tuple[Any, ...]:
+    return row["identity"], row["year"], row["filing"]
+
+
+def take_in(desk: Desk, files: dict[str, list[Path]], say: Say) -> None:
+    """Import every ledger, with the settings that letters need."""
+    desk.change("设置", lambda work: records.keep_settings(work, _SETTINGS))
+    for kind, paths in files.items():
+        for path in paths:
+            say(f"  导入 {importing.import_file(desk, kind, path)}")
+
+
+def compare(desk: Desk, invented: Invented) -> tuple[set[tuple[str, str]], set[tuple[str, str]]]:
+    """Planted problems that were not found, and findings that were not planted."""
+    found = desk.ask(_found)
+    return invented.planted - found, found - invented.planted
+
+
+def _found(ask: Ask) -> set[tuple[str, str]]:
+    keys = lists.keys(ask.connection, "flags", lists.Query(where={"state": "open"}))
+    found = set()
+    for start in range(0, len(keys), 500):
+        rows = lists.rows(ask.connection, "flags", keys[start : start + 500])
+        people = {
+            r["key"]: r
+            for r in lists.rows(ask.connection, "cadres", [r["subject_id"] for r in rows if r["subject"] == "cadre"])
+        }
+        for row in rows:
+            name = people[row["subject_id"]]["identity"] if row["subject"] == "cadre" else row["subject_name"]
+            found.add((row["rule"], name))
+    return found
+
+
+_LETTERS = (
+    # rule, kind of letter, situation, fields
+    ("PM-01", "reminder", {"problem": "报告个人有关事项"}),
+    ("PM-03", "reminder", {"problem": "报告个人有关事项"}),
+    ("PM-18", "inquiry", {"problem": "报告个人有关事项"}),
+    ("NK-01", "inquiry", {"problem": "家庭成员移居国（境）外"}),
+    ("RL-04", "admonishment", {"problem": "未按规定报告个人有关事项"}),
+)
+
+
+def write_some_letters(desk: Desk, most_of_each: int = 3) -> list[int]:
+    """Draft, approve and number letters for what was found; their ids."""
+    ids: list[int] = []
+    for rule, kind, fields in _LETTERS:
+        for row in desk.ask(lambda ask, rule=rule: _flagged(ask, rule, most_of_each)):
+            words = desk.ask(lambda ask, key=row["key"]: flags.flag(ask, key).sentence)
+            ids.append(_issue(desk, kind, row["subject_id"], words, fields))
+    return ids
+
+
+def _flagged(ask: Ask, rule: str, most: int) -> list[dict[str, Any]]:
+    keys = lists.keys(ask.connection, "flags", lists.Query(where={"rule": rule, "state": "open"}))[:most]
+    return lists.rows(ask.connection, "flags", keys)
+
+
+def _issue(desk: Desk, kind: str, cadre_id: int, found: str, fields: dict[str, str]) -> int:
+    """From draft to numbered letter, as officers would do."""
+    chosen = desk.pack.letters[kind]
+    data: dict[str, Any] = {field.key: field.example or field.label for field in chosen.fields if field.required}
+    data |= {key: value for key, value in fields.items() if key in {field.key for field in chosen.fields}}
+    if any(field.key == "situation" for field in chosen.fields):
+        data["situation"] = chosen.situations[0].key
+    id_ = letters.draft(desk, kind, cadre_id, data)
+    day = desk.clock().date() - timedelta(days=3)
+    for step in ("submit", "approve", "issue"):
+        letters.take_step(desk, id_, step, day, note="同意（虚构示例）")
+    return id_

@@ -1,0 +1,117 @@
+"""Ledgers out of the vault: the same sheets that are taken in, so that an export can be imported again."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from cadre_desk.domain.pack import Field, Ledger, Pack, Section
+from cadre_desk.exchange.ledger import EXAMPLE
+from cadre_desk.exchange.writer import ColumnSpec, SheetSpec, write_table, write_template
+from cadre_desk.services.desk import Desk
+from cadre_desk.services.flags import SEVERITIES, STATES, evidence_words, sentence
+from cadre_desk.storage import lists, records
+from cadre_desk.storage.work import Ask, Work
+
+_NUMERIC = frozenset({"integer", "year", "number", "money", "area", "percent"})
+
+
+def column(field: Field) -> ColumnSpec:
+    """A column of a spreadsheet as its field describes it."""
+    codes = field.codes
+    return ColumnSpec(
+        heading=field.heading,
+        width=max(10, min(30, 2 * len(field.heading) + 4)),
+        choices=codes.values if codes else (("是", "否") if field.kind == "flag" else ()),
+        open_choices=codes.open if codes else False,
+        help=field.help,
+        required=field.required,
+        example=field.example,
+        numeric=field.kind in _NUMERIC,
+    )
+
+
+def sheet(section: Section) -> SheetSpec:
+    """A sheet of a spreadsheet as its section describes it."""
+    return SheetSpec(
+        section.title, (ColumnSpec("序号", 6, example=EXAMPLE), *map(column, section.fields)), section.help
+    )
+
+
+def template(pack: Pack, kind: str, target: Path) -> None:
+    """An empty spreadsheet with validation and an example row."""
+    ledger = pack.ledgers[kind]
+    write_template(target, ledger.title, [sheet(section) for section in ledger.sheets])
+
+
+def export(desk: Desk, kind: str, target: Path) -> int:
+    """A ledger as a spreadsheet; the audit row is committed before the file is written. Gives the number of rows."""
+    _announce(desk, kind, target)
+    if kind == "flags":
+        return desk.ask(lambda ask: write_table(target, [(_FLAG_SHEET, _flag_rows(ask))]))
+    ledger = desk.pack.ledgers[kind]
+    return desk.ask(lambda ask: write_table(target, _sheets(ask, ledger)))
+
+
+def _announce(desk: Desk, kind: str, target: Path) -> None:
+    def task(work: Work) -> None:
+        work.subject, work.detail = kind, {"file": target.name}
+
+    desk.change("导出", task)
+
+
+def _sheets(ask: Ask, ledger: Ledger) -> Iterator[tuple[SheetSpec, Iterable[Sequence[Any]]]]:
+    for section in ledger.sheets:
+        yield sheet(section), cells(section, _rows(ask, ledger, section))
+
+
+def _rows(ask: Ask, ledger: Ledger, section: Section) -> Iterator[dict[str, Any]]:
+    if ledger.kind == "cases":
+        campaign = next(one.key for one in ask.pack.campaigns.values() if one.section is section)
+        return records.ledger_rows(ask.connection, "case", campaign=campaign)
+    if ledger.kind == "declarations" and section.key != "declaration":
+        return records.entry_rows(ask.connection, section.key)
+    return records.ledger_rows(ask.connection, section.key)
+
+
+def cells(section: Section, rows: Iterable[Mapping[str, Any]]) -> Iterator[list[Any]]:
+    """Rows by key as the cells of a sheet."""
+    for number, row in enumerate(rows, 1):
+        yield [number, *(_cell(field, row.get(field.key)) for field in section.fields)]
+
+
+def _cell(field: Field, value: Any) -> Any:
+    """As an office writes it: amounts as numbers, yes and no as words, everything else as text."""
+    if value is None:
+        return None
+    if field.kind == "flag":
+        return "是" if value else "否"
+    if field.kind in _NUMERIC:
+        number = float(value)
+        return int(number) if number.is_integer() else number
+    return str(value)
+
+
+_FLAG_SHEET = SheetSpec(
+    "预警",
+    tuple(
+        ColumnSpec(heading, width)
+        for heading, width in (
+            ("序号", 6), ("规则", 9), ("程度", 8), ("对象", 14), ("单位", 24), ("内容（疑似/待核实）", 60), ("依据", 40),
+            ("下一步", 40), ("依据的单元格", 50), ("发现日期", 12), ("状态", 10),
+        )
+    ),
+)  # fmt: skip
+
+
+def _flag_rows(ask: Ask) -> Iterator[list[Any]]:
+    keys = lists.keys(ask.connection, "flags", lists.Query(sort="order"))
+    for start in range(0, len(keys), 500):
+        page = keys[start : start + 500]
+        evidence = evidence_words(ask, page)
+        for number, row in enumerate(lists.rows(ask.connection, "flags", page), start + 1):
+            rule = ask.pack.rules[row["rule"]]
+            words = sentence(ask.pack, row["rule"], orjson.loads(row["facts"]))
+            cells = (rule.id, SEVERITIES[row["severity"]], row["subject_name"], row["unit"], words, str(rule.source))
+            yield [number, *cells, rule.next_step, evidence[row["key"]], row["found"], STATES[row["state"]]]

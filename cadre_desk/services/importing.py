@@ -1,0 +1,112 @@
+"""Spreadsheets into the vault: all or nothing per file, every fault told with its cell."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from cadre_desk.domain.faults import Fault, FileRefused
+from cadre_desk.domain.pack import Ledger
+from cadre_desk.domain.sheet import ReadSheet, Tick, no_tick
+from cadre_desk.exchange.ledger import Reading, read_ledger
+from cadre_desk.exchange.sandbox import read_workbook
+from cadre_desk.services.desk import Desk
+from cadre_desk.services.pinyin import initials
+from cadre_desk.storage import records
+from cadre_desk.storage.ledgers import Counts, Intake
+from cadre_desk.storage.work import Work
+
+ACCEPTABLE = "check_digit"
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What a file brought, or would bring."""
+
+    file: str
+    added: int
+    changed: int
+    same: int
+    left_out: tuple[str, ...]  # columns that no field takes
+    accepted: tuple[Fault, ...] = ()  # faults accepted with a reason
+
+    def __str__(self) -> str:
+        """One sentence for the officer."""
+        if not (self.added or self.changed):
+            return f"{self.file}：与库中内容完全一致（{self.same}行），没有改动"
+        return f"{self.file}：新增{self.added}行，变更{self.changed}行，未变{self.same}行"
+
+
+class _Rehearsed(Exception):
+    """Raised to roll a rehearsal back."""
+
+
+def import_file(
+    desk: Desk, kind: str, path: Path, *, dry_run: bool = False, accept_reason: str = "", tick: Tick = no_tick
+) -> Imported:
+    """Read, check and keep one file; FileRefused with all faults, and then nothing is changed.
+
+    With accept_reason, check digits that fail are accepted; the reason is kept with the import. A dry run does
+    everything but keep.
+    """
+    ledger = desk.pack.ledgers[kind]
+    reading = _read(path, ledger, tick)
+    accepted = tuple(f for f in reading.faults if f.code == ACCEPTABLE) if accept_reason.strip() else ()
+    refused = tuple(f for f in reading.faults if f not in accepted)
+    if refused:
+        raise FileRefused(path.name, refused)
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    counts = Counts()
+
+    def task(work: Work) -> None:
+        batch = records.open_batch(work, kind, path.name, digest, accept_reason.strip())
+        nonlocal counts
+        counts = _take_in(work, batch, ledger, reading.sheets, path.name, tick)
+        records.close_batch(work, batch, counts)
+        work.subject = path.name
+        work.detail = {"kind": kind, "sha256": digest, "added": counts.added, "changed": counts.changed}
+        if accepted:
+            work.detail |= {"accepted": [f"{f.sheet}!{f.cell}" for f in accepted], "reason": accept_reason.strip()}
+        if dry_run:
+            raise _Rehearsed
+
+    try:
+        desk.change("导入", task)
+    except _Rehearsed:
+        tick("试导入完成，未改动保险库", 1, 1)
+    return Imported(path.name, counts.added, counts.changed, counts.same, tuple(reading.left_out), accepted)
+
+
+def _read(path: Path, ledger: Ledger, tick: Tick) -> Reading:
+    sheets = read_workbook(path, cancelled=lambda: tick("读取", 0, 0) is False)
+    return read_ledger(sheets, ledger, tick)
+
+
+def _take_in(work: Work, batch: int, ledger: Ledger, sheets: Sequence[ReadSheet], file: str, tick: Tick) -> Counts:
+    intake = Intake(work, batch, tick)
+    by_key = {sheet.section.key: sheet for sheet in sheets}
+    counts = Counts()
+    if ledger.kind == "declarations":
+        head = by_key.pop("declaration", None)
+        if head:
+            counts += intake.take(head)
+        if not intake.faults:
+            counts += intake.take_entries(list(by_key.values()), head)
+    elif ledger.kind == "cases":
+        campaigns = {one.section.title: one.key for one in work.pack.campaigns.values()}
+        for sheet in sheets:
+            counts += intake.take(sheet, campaign=campaigns[sheet.section.title])
+    else:
+        for section in ledger.sheets:
+            if sheet := by_key.get(section.key):
+                counts += intake.take(_completed(sheet))
+    if intake.faults:
+        raise FileRefused(file, tuple(intake.faults))
+    return counts
+
+
+def _completed(sheet: ReadSheet) -> ReadSheet:
+    """Cadres get the initials of their names, by which they are searched."""
+    if sheet.section.key != "cadre":
+        return sheet
+    return replace(sheet, columns={**sheet.columns, "initials": [initials(str(name)) for name in sheet.column("name")]})

@@ -1,0 +1,255 @@
+"""提醒函, 函询通知书, 诫勉书: draft, approve, number, print, follow."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from cadre_desk.domain.dates import add_working_days
+from cadre_desk.domain.pack import LetterKind, Pack, Step
+from cadre_desk.domain.people import earliest
+from cadre_desk.services.desk import Desk
+from cadre_desk.services.flags import Refused, law
+from cadre_desk.storage import letters as store
+from cadre_desk.storage import records
+from cadre_desk.storage.dossiers import dossiers
+from cadre_desk.storage.work import Ask, Work
+
+DRAFT = "draft"
+#: settings that letters are printed with, and how the settings screen asks for them
+SETTINGS: Mapping[str, str] = {
+    "organ": "发文机关标志",
+    "signer": "署名",
+    "number_prefix": "发文字号的机关代字",
+    "reply_address": "回复地址",
+    "contact": "联系人及电话",
+}
+_LIMITS = {"绝密": 30, "机密": 20, "秘密": 10}  # years, 保守国家秘密法 art 20
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One letter as screens and the printer see it."""
+
+    id: int
+    kind: LetterKind
+    cadre_id: int
+    cadre: str
+    unit: str
+    state: str
+    number: str
+    dated: date | None
+    data: Mapping[str, Any]
+    steps: tuple[Mapping[str, Any], ...]
+
+    @property
+    def editable(self) -> bool:
+        """Words may be changed only before approval."""
+        return self.state == DRAFT
+
+    @property
+    def possible(self) -> tuple[Step, ...]:
+        """Steps that can be taken now."""
+        return tuple(step for step in self.kind.steps if self.state in step.before)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Everything that is printed, in the order of the page."""
+
+    organ: str
+    number: str
+    title: str
+    addressee: str
+    paragraphs: tuple[str, ...]
+    signer: str
+    dated: date | None
+    secrecy: str
+    contact: tuple[str, ...]
+    copies: tuple[str, ...]
+    draft: bool
+
+
+def letter(ask: Ask, letter_id: int) -> Letter:
+    """One letter; Refused where there is none with that number."""
+    row = store.read(ask.connection, letter_id)
+    if row is None:
+        raise Refused(f"没有编号为{letter_id}的函件，请用 cadre-desk export 或函件列表查看编号")
+    dossier = next(iter(dossiers(ask.connection, [row["cadre_id"]])))
+    unit = dossier.units.get(dossier.cadre.unit_id or 0)
+    return Letter(
+        row["id"],
+        ask.pack.letters[row["kind"]],
+        row["cadre_id"],
+        dossier.cadre.name,
+        unit.name if unit else "",
+        row["state"],
+        row["number"],
+        earliest(row["dated"]),
+        row["data"],
+        tuple(row["steps"]),
+    )
+
+
+def words(ask: Ask, one: Letter, data: Mapping[str, Any] | None = None) -> Words:
+    """What the letter says; data, where given, are the fields as they stand in the editor."""
+    fields = one.data if data is None else data
+    settings = records.settings(ask.connection)
+    return Words(
+        organ=settings.get("organ") or "（请在设置中填写发文机关）",
+        number=one.number,
+        title=one.kind.title,
+        addressee=f"{one.cadre}同志",
+        paragraphs=paragraphs(one.kind, _placeholders(ask.pack, one, fields, settings)),
+        signer=settings.get("signer") or settings.get("organ") or "",
+        dated=one.dated,
+        secrecy=str(fields.get("secrecy") or ""),
+        contact=_contact(one.kind, settings),
+        copies=tuple(str(fields["copies"]).split("；")) if fields.get("copies") else (),
+        draft=not one.number,
+    )
+
+
+def _contact(kind: LetterKind, settings: Mapping[str, str]) -> tuple[str, ...]:
+    if kind.reply_working_days is None:
+        return ()
+    lines = (("回复地址", settings.get("reply_address")), ("联系人", settings.get("contact")))
+    return tuple(f"{label}：{text}" for label, text in lines if text)
+
+
+def _placeholders(pack: Pack, one: Letter, data: Mapping[str, Any], settings: Mapping[str, str]) -> dict[str, str]:
+    situations = {situation.key: situation.text for situation in one.kind.situations}
+    known = {key: str(value) for key, value in data.items() if value is not None}
+    return {
+        **settings,
+        **known,
+        "name": one.cadre,
+        "unit": one.unit,
+        "organ": settings.get("organ", ""),
+        "situation": situations.get(known.get("situation", ""), known.get("situation", "")),
+        "reply_days": str(one.kind.reply_working_days or ""),
+        "follow_up_months": str(one.kind.follow_up_months or ""),
+    }
+
+
+class _Blank(dict[str, str]):
+    """A field that is still empty shows as a gap in the draft."""
+
+    def __missing__(self, key: str) -> str:
+        return "〔　　〕"
+
+
+def paragraphs(kind: LetterKind, values: Mapping[str, str]) -> tuple[str, ...]:
+    """The body: a field of several lines becomes several paragraphs, a paragraph of an optional empty field none."""
+    found: list[str] = []
+    optional = {f"{{{one.key}}}" for one in kind.fields if not one.required}
+    for pattern in kind.paragraphs:
+        if pattern in optional and not values.get(pattern[1:-1]):
+            continue
+        found.extend(line.strip() for line in pattern.format_map(_Blank(values)).splitlines() if line.strip())
+    return tuple(found)
+
+
+def missing(one: Letter) -> list[str]:
+    """Labels of required fields that are empty."""
+    return [field.label for field in one.kind.fields if field.required and not one.data.get(field.key)]
+
+
+def check_secrecy(text: str) -> None:
+    """密级 needs a period within the limit of the law; an empty mark is the rule (保守国家秘密法 arts 20, 22)."""
+    if not text:
+        return
+    found = re.fullmatch(r"(绝密|机密|秘密)★(\d{1,2})年", text)
+    if not found:
+        raise Refused("密级应写作“秘密★1年”的样式，或者留空（非国家秘密不得标注）")
+    if not 1 <= int(found[2]) <= _LIMITS[found[1]]:
+        raise Refused(f"{found[1]}的保密期限不超过{_LIMITS[found[1]]}年")
+
+
+# -- changes ---------------------------------------------------------------------------------------------------------
+
+
+def draft(desk: Desk, kind: str, cadre_id: int, data: Mapping[str, Any] | None = None) -> int:
+    """A new draft; its number in the list of letters."""
+    chosen = desk.pack.letters[kind]
+
+    def task(work: Work) -> int:
+        letter_id = store.add(work, kind, cadre_id, DRAFT, dict(data or {}))
+        work.subject, work.detail = f"letter {letter_id}", {"kind": kind}
+        return letter_id
+
+    return desk.change(f"拟稿{chosen.title}", task)
+
+
+def save(desk: Desk, letter_id: int, data: Mapping[str, Any]) -> None:
+    """Keep the fields of a draft; the former words stay in the history."""
+    check_secrecy(str(data.get("secrecy") or ""))
+
+    def task(work: Work) -> None:
+        one = letter(work, letter_id)
+        if not one.editable:
+            raise Refused(f"此件已{one.kind.states[one.state]}，不能再改；如需修改请先撤回")
+        store.change(work, letter_id, data=data)
+        work.subject = f"letter {letter_id}"
+
+    desk.change("修改函件", task)
+
+
+def take_step(desk: Desk, letter_id: int, key: str, day: date | None = None, note: str = "") -> Letter:
+    """Take a step of the life cycle on that day (today where not given); Refused where it is not its turn."""
+
+    def task(work: Work) -> Letter:
+        one = letter(work, letter_id)
+        step = next((step for step in one.possible if step.key == key), None)
+        if step is None:
+            allowed = "、".join(step.label for step in one.possible) or "无"
+            raise Refused(f"此件现为“{one.kind.states[one.state]}”，可办理：{allowed}")
+        if one.state == DRAFT and (empty := missing(one)) and step.after != "withdrawn":
+            raise Refused(f"请先填写：{'、'.join(empty)}")
+        if step.after == "approved" and not note.strip():
+            raise Refused(f"请写明审批人（{one.kind.approver}）和审批意见")
+        _effect(work, one, step, day or work.today)
+        store.change(work, letter_id, state=step.after)
+        store.add_step(work, letter_id, key, note.strip())
+        work.subject, work.detail = f"letter {letter_id}", {"step": key}
+        return letter(work, letter_id)
+
+    return desk.change("办理函件", task)
+
+
+def _effect(work: Work, one: Letter, step: Step, day: date) -> None:
+    """What a step brings about besides the new state."""
+    if step.after == "issued":
+        _issue(work, one, day)
+    row = store.read(work.connection, one.id)
+    n = row["measure_n"] if row else None
+    if n is None:
+        return
+    if step.after == "served":
+        store.change_measure(work, one.cadre_id, n, served=day.isoformat(), due=_due(work, one.kind, day))
+    elif step.after == "replied":
+        store.change_measure(work, one.cadre_id, n, replied=day.isoformat())
+    elif step.after == "concluded" and one.kind.follow_up_months:
+        store.change_measure(work, one.cadre_id, n, followed_up=day.isoformat())
+
+
+def _due(work: Work, kind: LetterKind, served: date) -> str | None:
+    if kind.reply_working_days is None:
+        return None
+    return add_working_days(served, kind.reply_working_days, law(work).holidays).last_day.isoformat()
+
+
+def _issue(work: Work, one: Letter, day: date) -> None:
+    """Number and date in the same transaction as the measure that the letter records."""
+    settings = records.settings(work.connection)
+    if absent := [
+        label for key, label in SETTINGS.items() if key in ("organ", "number_prefix") and not settings.get(key)
+    ]:
+        raise Refused(f"请先在设置中填写：{'、'.join(absent)}")
+    serial = store.next_serial(work.connection, one.kind.key, day.year)
+    number = f"{settings['number_prefix']}{one.kind.number_word}〔{day.year}〕{serial}号"
+    measure = work.pack.measures[one.kind.measure].name
+    facts = {"measure": measure, "decided": day.isoformat()}
+    n = store.add_measure(work, one.cadre_id, facts, {"number": number, "organ": settings["organ"]})
+    store.change(work, one.id, number=number, year=day.year, serial=serial, dated=day.isoformat(), measure_n=n)

@@ -1,0 +1,90 @@
+"""One person, everything on one page."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from cadre_desk.domain.declaration import Difference, State, difference, holdings, restates
+from cadre_desk.domain.people import Dossier, Entry, Filing, Unit, earliest
+from cadre_desk.domain.rules.influence import influence_until, measure_kinds
+from cadre_desk.services import flags
+from cadre_desk.services.desk import Desk
+from cadre_desk.storage import letters, records
+from cadre_desk.storage.dossiers import dossiers
+from cadre_desk.storage.work import Ask, Work
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Everything held on one cadre."""
+
+    dossier: Dossier
+    unit: Unit | None
+    holdings: State
+    influence: Mapping[int, date | None]  # number of the measure -> end of its influence period
+    letters: Sequence[Mapping[str, Any]]
+    flags: Sequence[Mapping[str, Any]]
+    cases: Sequence[Mapping[str, Any]]
+
+
+def person(ask: Ask, cadre_id: int) -> Person | None:
+    """The page of one cadre, or None where he is not on record."""
+    dossier = next(iter(dossiers(ask.connection, [cadre_id])), None)
+    if dossier is None:
+        return None
+    kinds = measure_kinds(ask.pack)
+    return Person(
+        dossier,
+        dossier.units.get(dossier.cadre.unit_id or 0),
+        holdings(dossier.filings, ask.pack.sections),
+        {m.n: influence_until(m, kinds[m.measure]) for m in dossier.measures if m.measure in kinds},
+        letters.of_cadre(ask.connection, cadre_id),
+        flags.of_subject(ask, "cadre", cadre_id),
+        records.cases_of(ask.connection, cadre_id),
+    )
+
+
+def open_page(desk: Desk, cadre_id: int) -> Person | None:
+    """The page of one cadre; that it was opened is kept in the audit."""
+
+    def task(work: Work) -> Person | None:
+        work.subject = f"cadre {cadre_id}"
+        return person(work, cadre_id)
+
+    return desk.change("查看干部", task)
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """One declaration beside the state before it."""
+
+    dossier: Dossier
+    filing: Filing
+    entries: Sequence[Entry]
+    before: Filing | None
+    differences: Sequence[Difference]
+
+
+def declaration(ask: Ask, cadre_id: int, n: int) -> Declared | None:
+    """One filing and what it changed against the last annual state before it."""
+    dossier = next(iter(dossiers(ask.connection, [cadre_id])), None)
+    if dossier is None:
+        return None
+    place = next((i for i, (filing, _) in enumerate(dossier.filings) if filing.n == n), None)
+    if place is None:
+        return None
+    filing, entries = dossier.filings[place]
+    earlier = [i for i in range(place) if restates(dossier.filings[i][0])]
+    base = earlier[-1] if earlier else -1
+    sections = ask.pack.sections
+    before = holdings(dossier.filings[: base + 1], sections)
+    after = holdings(dossier.filings[: place + 1], sections)
+    last = dossier.filings[base][0] if earlier else None
+    return Declared(dossier, filing, entries, last, difference(before, after, sections))
+
+
+def age(cadre_birth: str | None, today: date) -> int | None:
+    """Full years; None where the birth date is not recorded."""
+    born = earliest(cadre_birth)
+    return None if born is None else today.year - born.year - ((today.month, today.day) < (born.month, born.day))

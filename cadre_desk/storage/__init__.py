@@ -1,0 +1,1 @@
+"""The encrypted file: the only place that knows SQLAlchemy and SQLCipher."""

@@ -1,0 +1,130 @@
+"""Dossiers out of the vault: one sequential read per table, merged by cadre, never all at once in memory."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Table, func, select
+
+from cadre_desk.domain.declaration import filing_day
+from cadre_desk.domain.people import (
+    Cadre,
+    Dossier,
+    Entry,
+    Filing,
+    MeasureTaken,
+    Post,
+    Quota,
+    Relative,
+    Unit,
+    UnitDossier,
+)
+from cadre_desk.storage import tables
+from cadre_desk.storage.vault import raw
+
+_CADRE = (
+    "id identity name sex birth unit_id title level rank in_service reporting reporting_since data batch_id line"
+).split()
+_UNIT = "id name grade kind data batch_id line".split()
+_ROWS = 2_000
+_R = TypeVar("_R")
+_first = itemgetter(0)
+
+
+def units(connection: Connection) -> dict[int, Unit]:
+    """Every unit by id."""
+    return {row[0]: Unit._make(row) for row in _read(connection, tables.unit, _UNIT, "id", None)}
+
+
+def _read(
+    connection: Connection, table: Table, names: Sequence[str], order: str, cadres: Sequence[int] | None
+) -> Iterator[tuple[Any, ...]]:
+    """Rows of a table straight from the driver; a scan of everything must not pay for row objects."""
+    wanted = ", ".join(f'"{name}"' for name in names)
+    owner = "id" if table is tables.cadre else "cadre_id"
+    where = f" WHERE {owner} IN ({', '.join('?' * len(cadres))})" if cadres is not None else ""
+    cursor = raw(connection).cursor()
+    try:
+        cursor.execute(f"SELECT {wanted} FROM {table.name}{where} ORDER BY {order}", tuple(cadres or ()))
+        while rows := cursor.fetchmany(_ROWS):
+            yield from rows
+    finally:
+        cursor.close()
+
+
+class _Owned:
+    """The rows of one table, handed out cadre by cadre in ascending order."""
+
+    def __init__(self, rows: Iterable[tuple[Any, ...]]) -> None:
+        self._groups = groupby(rows, _first)
+        self._next = next(self._groups, None)
+        self._rows = list(self._next[1]) if self._next else []
+
+    def of(self, cadre_id: int) -> list[tuple[Any, ...]]:
+        """The rows of that cadre."""
+        if self._next is None or self._next[0] != cadre_id:
+            return []
+        rows = self._rows
+        self._next = next(self._groups, None)
+        self._rows = list(self._next[1]) if self._next else []
+        return rows
+
+
+def dossiers(connection: Connection, cadres: Sequence[int] | None = None) -> Iterator[Dossier]:
+    """Every cadre's dossier in the order of ids, or those of the cadres named."""
+
+    def owned(table: Table) -> _Owned:
+        names = [column.name for column in table.c]
+        order = ", ".join(column.name for column in table.primary_key)
+        return _Owned(_read(connection, table, names, order, cadres))
+
+    known = units(connection)
+    relatives, posts, filings = owned(tables.relative), owned(tables.post), owned(tables.declaration)
+    entries, measures = owned(tables.entry), owned(tables.measure)
+    for row in _read(connection, tables.cadre, _CADRE, "id", cadres):
+        cadre = Cadre._make(row)
+        yield Dossier(
+            cadre,
+            [Relative._make(one) for one in relatives.of(cadre.id)],
+            [Post._make(one) for one in posts.of(cadre.id)],
+            _filings(filings.of(cadre.id), entries.of(cadre.id)),
+            [MeasureTaken._make(one) for one in measures.of(cadre.id)],
+            known,
+        )
+
+
+def _filings(heads: list[tuple[Any, ...]], entries: list[tuple[Any, ...]]) -> list[tuple[Filing, Sequence[Entry]]]:
+    """Filings in the order of time, each with its entries."""
+    by_filing: dict[int, list[Entry]] = {}
+    for row in entries:
+        by_filing.setdefault(row[1], []).append(Entry._make(row))
+    found = [(filing, by_filing.get(filing.n, ())) for filing in map(Filing._make, heads)]
+    found.sort(key=lambda pair: (filing_day(pair[0]), pair[0].n))
+    return found
+
+
+def unit_dossiers(connection: Connection) -> Iterator[UnitDossier]:
+    """Every unit with 核定 and 实配 by level; a level that has posts filled but none approved appears too."""
+    known = units(connection)
+    quotas = _quotas(connection)
+    for id_, unit in known.items():
+        yield UnitDossier(unit, list(quotas.get(id_, {}).values()))
+
+
+def _quotas(connection: Connection) -> dict[int, dict[str, Quota]]:
+    q, p = tables.quota.c, tables.post.c
+    found: dict[int, dict[str, Quota]] = {}
+    for unit_id, level, approved, batch, line in connection.execute(
+        select(q.unit_id, q.level, q.approved, q.batch_id, q.line)
+    ):
+        found.setdefault(unit_id, {})[level] = Quota(unit_id, level, approved, 0, batch, line)
+    filled = (
+        select(p.unit_id, p.level, func.count())
+        .where(p.end.is_(None), p.counts == 1, p.unit_id.is_not(None), p.level.is_not(None))
+        .group_by(p.unit_id, p.level)
+    )
+    for unit_id, level, actual in connection.execute(filled):
+        quota = found.setdefault(unit_id, {}).get(level, Quota(unit_id, level, None, 0, None, None))
+        found[unit_id][level] = quota._replace(actual=actual)
+    return found

@@ -1,0 +1,153 @@
+"""Flags and what was decided about them. A cleared flag stays cleared until its evidence changes."""
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+
+import orjson
+from sqlalchemy import Connection, Integer, Row, Table, bindparam, func, insert, select, update
+
+from cadre_desk.domain.rules import Evidence, Finding
+from cadre_desk.storage.tables import batch, disposition, flag
+from cadre_desk.storage.work import Work
+
+OPEN, GONE = "open", "gone"
+DECISIONS = ("established", "unfounded", "handled")
+Key = tuple[str, str, int, str]
+
+
+def keep(work: Work, findings: Iterable[Finding], scanned: Collection[str]) -> dict[str, int]:
+    """Compare findings with the flags kept so far; scanned names the rules that were evaluated over everybody.
+
+    Gives how many flags are new, the same, changed (open again, as their evidence is another) and gone.
+    """
+    kept = _kept(work.connection)
+    new: list[Finding] = []
+    changed: list[tuple[int, Finding, str]] = []
+    same = 0
+    seen: set[Key] = set()
+    for one in findings:
+        key = (one.rule, one.subject, one.subject_id, one.item)
+        if key in seen:
+            continue
+        seen.add(key)
+        old = kept.get(key)
+        if old is None:
+            new.append(one)
+        elif old.fingerprint != one.fingerprint or old.state == GONE:
+            changed.append((old.id, one, _state_after(old, one)))
+        else:
+            same += 1
+    gone = [old.id for key, old in kept.items() if key not in seen and key[0] in scanned and old.state == OPEN]
+    _insert(work, new)
+    _update(work, changed)
+    _close(work, gone)
+    if new or changed or gone:
+        work.changed.add("flag")
+    return {"new": len(new), "same": same, "changed": len(changed), "gone": len(gone)}
+
+
+def _kept(connection: Connection) -> dict[Key, Row[Any]]:
+    """Every flag with the fingerprint of its last disposition."""
+    last = (
+        select(disposition.c.fingerprint, disposition.c.decision)
+        .where(disposition.c.flag_id == flag.c.id)
+        .order_by(disposition.c.id.desc())
+        .limit(1)
+    )
+    judged = last.with_only_columns(disposition.c.fingerprint).correlate(flag).scalar_subquery()
+    decision = last.with_only_columns(disposition.c.decision).correlate(flag).scalar_subquery()
+    columns = (flag.c.id, flag.c.fingerprint, flag.c.state, judged.label("judged"), decision.label("decision"))
+    query = select(flag.c.rule, flag.c.subject, flag.c.subject_id, flag.c.item, *columns)
+    return {(row.rule, row.subject, row.subject_id, row.item): row for row in connection.execute(query)}
+
+
+def _state_after(old: Row[Any], finding: Finding) -> str:
+    """What was decided on exactly this evidence still holds; on other evidence the flag is open."""
+    return str(old.decision) if old.judged == finding.fingerprint else OPEN
+
+
+def _values(work: Work, one: Finding) -> dict[str, Any]:
+    return {
+        "fingerprint": one.fingerprint,
+        "severity": work.pack.rules[one.rule].severity,
+        "facts": orjson.dumps(dict(one.facts)).decode(),
+        "evidence": orjson.dumps([list(cell) for cell in one.evidence]).decode(),
+        "pack": work.pack.key,
+        "found": work.today.isoformat(),
+    }
+
+
+def _insert(work: Work, new: list[Finding]) -> None:
+    if new:
+        keys = ({"rule": f.rule, "subject": f.subject, "subject_id": f.subject_id, "item": f.item} for f in new)
+        rows = [key | _values(work, one) | {"state": OPEN} for key, one in zip(keys, new, strict=True)]
+        work.connection.execute(insert(flag), rows)
+
+
+def _update(work: Work, changed: list[tuple[int, Finding, str]]) -> None:
+    if not changed:
+        return
+    keep_rows(work, flag, [id_ for id_, _, _ in changed])
+    rows = [_values(work, one) | {"key": id_, "state": state} for id_, one, state in changed]
+    columns = {name: bindparam(name) for name in rows[0] if name != "key"}
+    statement = update(flag).where(flag.c.id == bindparam("key", type_=Integer)).values(columns)
+    work.connection.execute(statement, rows)
+
+
+def _close(work: Work, gone: list[int]) -> None:
+    if gone:
+        keep_rows(work, flag, gone)
+        statement = update(flag).where(flag.c.id == bindparam("key", type_=Integer)).values(state=GONE)
+        work.connection.execute(statement, [{"key": id_} for id_ in gone])
+
+
+def keep_rows(work: Work, table: Table, ids: Collection[int]) -> None:
+    """Keep rows with these ids in the history before they change."""
+    befores: list[tuple[str, Mapping[str, object]]] = []
+    wanted = list(ids)
+    for start in range(0, len(wanted), 500):
+        query = select(table).where(table.c.id.in_(wanted[start : start + 500]))
+        befores += [(str(row["id"]), dict(row)) for row in work.connection.execute(query).mappings()]
+    work.keep_before(table.name, befores)
+
+
+def dispose(work: Work, flag_id: int, decision: str, reason: str) -> None:
+    """Keep what a person decided about a flag as it stands now."""
+    row = work.connection.execute(select(flag.c.fingerprint).where(flag.c.id == flag_id)).one()
+    keep_rows(work, flag, [flag_id])
+    values = {"flag_id": flag_id, "fingerprint": row.fingerprint, "decision": decision, "reason": reason}
+    stamp = {"officer": work.officer, "at": work.now.isoformat(timespec="seconds")}
+    work.connection.execute(insert(disposition), values | stamp)
+    work.connection.execute(update(flag).where(flag.c.id == flag_id).values(state=decision))
+    work.changed.add("flag")
+
+
+def read(connection: Connection, flag_id: int) -> dict[str, Any]:
+    """One flag with facts, evidence and all its dispositions, newest first."""
+    row = dict(connection.execute(select(flag).where(flag.c.id == flag_id)).mappings().one())
+    row["facts"] = orjson.loads(row["facts"])
+    row["evidence"] = [Evidence(*cell) for cell in orjson.loads(row["evidence"])]
+    query = select(disposition).where(disposition.c.flag_id == flag_id).order_by(disposition.c.id.desc())
+    row["dispositions"] = [dict(one) for one in connection.execute(query).mappings()]
+    return row
+
+
+def of_subject(connection: Connection, subject: str, subject_id: int) -> list[dict[str, Any]]:
+    """All flags of a cadre or a unit that are not gone, the gravest first."""
+    query = select(flag).where(flag.c.subject == subject, flag.c.subject_id == subject_id, flag.c.state != GONE)
+    found = [dict(row) | {"facts": orjson.loads(row["facts"])} for row in connection.execute(query).mappings()]
+    return sorted(found, key=lambda row: ("ROYI".index(row["severity"]), row["rule"]))
+
+
+def counts(connection: Connection) -> dict[tuple[str, str], int]:
+    """How many flags are open, by rule and severity."""
+    query = select(flag.c.rule, flag.c.severity, func.count()).where(flag.c.state == OPEN)
+    return {
+        (rule, severity): n for rule, severity, n in connection.execute(query.group_by(flag.c.rule, flag.c.severity))
+    }
+
+
+def files(connection: Connection, batches: Collection[int]) -> dict[int, str]:
+    """Names of the files that batches came from."""
+    query = select(batch.c.id, batch.c.file).where(batch.c.id.in_(batches))
+    return {id_: name for id_, name in connection.execute(query)}

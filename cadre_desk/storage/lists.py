@@ -1,0 +1,199 @@
+"""Long lists for the screens: first the keys in order, then the rows of one page."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, FromClause, Integer, and_, case, func, or_, select
+
+from cadre_desk.storage import tables
+from cadre_desk.storage.tables import cadre, campaign_case, declaration, flag, letter, measure, post, quota, unit
+
+_NUMBERS = 4096  # rows of one kind that one cadre may have in a list
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What a list shows and where it comes from; key is a whole number that names a row."""
+
+    key: ColumnElement[Any]
+    columns: Mapping[str, ColumnElement[Any]]
+    source: FromClause
+    search: tuple[ColumnElement[Any], ...]
+    prefixes: tuple[ColumnElement[Any], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """Which rows, in which order: text to search, exact values by column (None: empty; a tuple: one of them)."""
+
+    text: str = ""
+    where: Mapping[str, Any] = field(default_factory=dict)
+    before: Mapping[str, str] = field(default_factory=dict)  # column -> latest value (a date)
+    sort: str = ""
+    descending: bool = False
+
+
+def owned_key(cadre_id: int, n: int) -> int:
+    """The list key of a row that belongs to a cadre."""
+    return cadre_id * _NUMBERS + n
+
+
+def split_key(key: int) -> tuple[int, int]:
+    """Cadre and number of such a key."""
+    return divmod(key, _NUMBERS)
+
+
+def _owned(table: Any) -> ColumnElement[Any]:
+    return (table.c.cadre_id * _NUMBERS + table.c.n).cast(Integer)
+
+
+_SEVERITY = case((flag.c.severity == "R", 0), (flag.c.severity == "O", 1), (flag.c.severity == "Y", 2), else_=3)
+_WITH_CADRE = (cadre.c.name, cadre.c.identity)
+_subject = func.coalesce(cadre.c.name, unit.c.name)
+_cadre_unit = tables.unit.alias("cadre_unit")
+_open_flags = (
+    select(func.count())
+    .where(flag.c.subject == "cadre", flag.c.subject_id == cadre.c.id, flag.c.state == "open")
+    .correlate(cadre)
+    .scalar_subquery()
+)
+_filled = (
+    select(func.count())
+    .where(post.c.unit_id == quota.c.unit_id, post.c.level == quota.c.level, post.c.end.is_(None), post.c.counts == 1)
+    .correlate(quota)
+    .scalar_subquery()
+)
+
+
+def _columns(table: Any, *names: str) -> dict[str, ColumnElement[Any]]:
+    return {name: table.c[name] for name in names}
+
+
+LISTS: Mapping[str, Listing] = {
+    "cadres": Listing(
+        cadre.c.id,
+        _columns(cadre, "name", "sex", "birth", "identity")
+        | {"unit": unit.c.name}
+        | _columns(cadre, "title", "level", "rank", "in_service", "reporting", "unit_id")
+        | {"flags": _open_flags},
+        cadre.outerjoin(unit, unit.c.id == cadre.c.unit_id),
+        (cadre.c.name, unit.c.name, cadre.c.title),
+        (cadre.c.initials, cadre.c.identity),
+    ),
+    "declarations": Listing(
+        _owned(declaration),
+        {"name": cadre.c.name, "unit": unit.c.name}
+        | _columns(declaration, "year", "filing", "number", "received", "signed", "cadre_id"),
+        declaration.join(cadre, cadre.c.id == declaration.c.cadre_id).outerjoin(unit, unit.c.id == cadre.c.unit_id),
+        (cadre.c.name, unit.c.name),
+        (cadre.c.initials, cadre.c.identity),
+    ),
+    "flags": Listing(
+        flag.c.id,
+        {"order": _SEVERITY, "subject_name": _subject, "unit": func.coalesce(_cadre_unit.c.name, unit.c.name)}
+        | _columns(flag, "rule", "severity", "state", "found", "facts", "subject", "subject_id"),
+        flag.outerjoin(cadre, and_(flag.c.subject == "cadre", cadre.c.id == flag.c.subject_id))
+        .outerjoin(_cadre_unit, _cadre_unit.c.id == cadre.c.unit_id)
+        .outerjoin(unit, and_(flag.c.subject == "unit", unit.c.id == flag.c.subject_id)),
+        (cadre.c.name, unit.c.name, _cadre_unit.c.name, flag.c.rule),
+        (cadre.c.initials, cadre.c.identity),
+    ),
+    "letters": Listing(
+        letter.c.id,
+        {"name": cadre.c.name, "unit": unit.c.name}
+        | _columns(letter, "kind", "state", "number", "dated", "created", "cadre_id"),
+        letter.join(cadre, cadre.c.id == letter.c.cadre_id).outerjoin(unit, unit.c.id == cadre.c.unit_id),
+        (cadre.c.name, unit.c.name, letter.c.number),
+        (cadre.c.initials, cadre.c.identity),
+    ),
+    "measures": Listing(
+        _owned(measure),
+        {"name": cadre.c.name, "unit": unit.c.name}
+        | _columns(
+            measure, "measure", "decided", "served", "due", "replied", "reply_state", "followed_up", "follow_up_result"
+        )
+        | {"cadre_id": measure.c.cadre_id},
+        measure.join(cadre, cadre.c.id == measure.c.cadre_id).outerjoin(unit, unit.c.id == cadre.c.unit_id),
+        (cadre.c.name, unit.c.name, measure.c.measure),
+        (cadre.c.initials, cadre.c.identity),
+    ),
+    "cases": Listing(
+        campaign_case.c.id,
+        _columns(
+            campaign_case,
+            "campaign",
+            "case_number",
+            "name",
+            "unit",
+            "category",
+            "received",
+            "state",
+            "cadre_id",
+            "data",
+        ),
+        campaign_case.outerjoin(cadre, cadre.c.id == campaign_case.c.cadre_id),
+        (campaign_case.c.name, campaign_case.c.unit, campaign_case.c.case_number, campaign_case.c.category),
+        (cadre.c.initials,),
+    ),
+    "quotas": Listing(
+        quota.c.id,
+        {"unit": unit.c.name, "grade": unit.c.grade}
+        | _columns(quota, "level", "approved", "unit_id")
+        | {"actual": _filled, "excess": _filled - quota.c.approved},
+        quota.join(unit, unit.c.id == quota.c.unit_id),
+        (unit.c.name, quota.c.level),
+    ),
+}
+
+
+def _like(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+def _conditions(listing: Listing, query: Query) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    for word in query.text.split():
+        anywhere = [column.like(f"%{_like(word)}%", escape="\\") for column in listing.search]
+        starts = [column.like(f"{_like(word.upper())}%", escape="\\") for column in listing.prefixes]
+        found.append(or_(*anywhere, *starts))
+    for name, value in query.where.items():
+        column = listing.columns[name]
+        if isinstance(value, tuple):
+            found.append(column.in_(value))
+        else:
+            found.append(column.is_(None) if value is None else column == value)
+    for name, day in query.before.items():
+        found.append(listing.columns[name] <= day)
+    return found
+
+
+def keys(connection: Connection, name: str, query: Query) -> list[int]:
+    """The keys of all rows that fit, in order."""
+    listing = LISTS[name]
+    order = [listing.columns[query.sort]] if query.sort else []
+    if query.descending:
+        order = [column.desc() for column in order]
+    statement = select(listing.key).select_from(listing.source).where(*_conditions(listing, query))
+    return list(connection.execute(statement.order_by(*order, listing.key)).scalars())
+
+
+def count(connection: Connection, name: str, query: Query) -> int:
+    """How many rows fit."""
+    listing = LISTS[name]
+    statement = select(func.count()).select_from(listing.source).where(*_conditions(listing, query))
+    return int(connection.execute(statement).scalar_one())
+
+
+def rows(connection: Connection, name: str, wanted: Sequence[int]) -> list[dict[str, Any]]:
+    """The rows of these keys, in their order, each with its key."""
+    listing = LISTS[name]
+    columns = [listing.key.label("key"), *(column.label(key) for key, column in listing.columns.items())]
+    statement = select(*columns).select_from(listing.source)
+    if name in ("declarations", "measures"):
+        # the key is computed: let the index find the cadre, and the key choose among his few rows
+        owner = declaration.c.cadre_id if name == "declarations" else measure.c.cadre_id
+        statement = statement.where(owner.in_({split_key(key)[0] for key in wanted}))
+    statement = statement.where(listing.key.in_(wanted))
+    found = {row["key"]: dict(row) for row in connection.execute(statement).mappings()}
+    return [found[key] for key in wanted if key in found]

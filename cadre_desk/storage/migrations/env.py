@@ -1,0 +1,25 @@
+"""How Alembic runs here: on the connection and inside the transaction that schema.py hands over."""
+
+from alembic import context
+from sqlalchemy import Connection
+
+settings = context.config.attributes
+connection: Connection = settings["connection"]
+# virtual tables and their shadows belong to the full-text search, which no model describes
+hidden: frozenset[str] = settings["hidden"]
+
+
+def ours(name: str | None, kind: str, _parents: object) -> bool:
+    """Whether autogenerate looks at that object."""
+    return not (kind == "table" and name in hidden)
+
+
+context.configure(
+    connection=connection,
+    target_metadata=settings["metadata"],
+    render_as_batch=True,
+    transactional_ddl=True,
+    include_name=ours,
+)
+with context.begin_transaction():
+    context.run_migrations()

@@ -1,0 +1,146 @@
+"""Small reads and writes that several services share: settings, batches, cases, rows for export."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import orjson
+from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from cadre_desk.storage import tables
+from cadre_desk.storage.flags import keep_rows
+from cadre_desk.storage.ledgers import SHAPES, Counts
+from cadre_desk.storage.tables import batch, cadre, campaign_case, declaration, entry, measure, setting, unit
+from cadre_desk.storage.work import Work
+
+
+def settings(connection: Connection) -> dict[str, str]:
+    """Every setting of the vault."""
+    return {row.key: row.value for row in connection.execute(select(setting))}
+
+
+def keep_settings(work: Work, values: Mapping[str, str]) -> None:
+    """Change settings; the former ones go into the history."""
+    before = settings(work.connection)
+    work.keep_before("setting", [(key, {"value": before[key]}) for key in values if key in before])
+    for key, value in values.items():
+        statement = upsert(setting).values(key=key, value=value)
+        work.connection.execute(statement.on_conflict_do_update(index_elements=["key"], set_={"value": value}))
+    work.changed.add("setting")
+
+
+def open_batch(work: Work, kind: str, file: str, sha256: str, note: str) -> int:
+    """Enter an import; its id."""
+    values = {"kind": kind, "file": file, "sha256": sha256, "officer": work.officer, "note": note}
+    result = work.connection.execute(insert(batch), values | {"at": work.now.isoformat(timespec="seconds")})
+    return int(result.inserted_primary_key[0]) if result.inserted_primary_key else 0
+
+
+def close_batch(work: Work, batch_id: int, counts: Counts) -> None:
+    """Enter what the import brought."""
+    values = {"added": counts.added, "changed": counts.changed, "same": counts.same}
+    work.connection.execute(update(batch).where(batch.c.id == batch_id).values(values))
+
+
+def batches(connection: Connection, most: int = 50) -> list[dict[str, Any]]:
+    """The latest imports, newest first."""
+    query = select(batch).order_by(batch.c.id.desc()).limit(most)
+    return [dict(row) for row in connection.execute(query).mappings()]
+
+
+def counts(connection: Connection) -> dict[str, int]:
+    """How many rows the main tables hold."""
+    shown = (tables.unit, tables.cadre, declaration, tables.letter, measure, campaign_case)
+    return {t.name: int(connection.execute(select(func.count()).select_from(t)).scalar_one()) for t in shown}
+
+
+def case(connection: Connection, case_id: int) -> dict[str, Any] | None:
+    """One campaign case with all its fields, or None."""
+    row = connection.execute(select(campaign_case).where(campaign_case.c.id == case_id)).mappings().first()
+    return None if row is None else dict(row) | {"data": orjson.loads(row["data"])}
+
+
+def cases_of(connection: Connection, cadre_id: int) -> list[dict[str, Any]]:
+    """The campaign cases that name a cadre."""
+    query = select(campaign_case).where(campaign_case.c.cadre_id == cadre_id).order_by(campaign_case.c.id)
+    return [dict(row) | {"data": orjson.loads(row["data"])} for row in connection.execute(query).mappings()]
+
+
+def change_case(work: Work, case_id: int, columns: Mapping[str, Any], data: Mapping[str, Any]) -> None:
+    """Change a case; its former state goes into the history."""
+    keep_rows(work, campaign_case, [case_id])
+    text = orjson.dumps(dict(data), option=orjson.OPT_SORT_KEYS).decode()
+    statement = update(campaign_case).where(campaign_case.c.id == case_id)
+    work.connection.execute(statement.values(dict(columns) | {"data": text}))
+    work.changed.add("campaign_case")
+
+
+def case_counts(connection: Connection) -> dict[tuple[str, str], int]:
+    """How many cases there are by campaign and state."""
+    c = campaign_case.c
+    query = select(c.campaign, c.state, func.count()).group_by(c.campaign, c.state)
+    return {(campaign, state or ""): n for campaign, state, n in connection.execute(query)}
+
+
+def received(connection: Connection, year: int, filing: str) -> int:
+    """How many cadres in scope filed that declaration of that year."""
+    query = select(func.count(declaration.c.cadre_id.distinct())).join_from(
+        declaration, cadre, cadre.c.id == declaration.c.cadre_id
+    )
+    found = query.where(declaration.c.year == year, declaration.c.filing == filing, cadre.c.reporting == 1)
+    return int(connection.execute(found).scalar_one())
+
+
+def expected(connection: Connection, year: int) -> int:
+    """How many cadres are in scope for the report of that year."""
+    since = func.coalesce(cadre.c.reporting_since, "") <= f"{year}-12-31"
+    serving = func.coalesce(cadre.c.in_service, "现职").in_(("现职", "退出现职未退休"))
+    query = select(func.count()).select_from(cadre).where(cadre.c.reporting == 1, since, serving)
+    return int(connection.execute(query).scalar_one())
+
+
+def measures(connection: Connection, names: Sequence[str]) -> list[dict[str, Any]]:
+    """All measures of these kinds with the names of the cadres, for terms that are computed."""
+    query = select(measure, cadre.c.name.label("cadre_name")).join(cadre, cadre.c.id == measure.c.cadre_id)
+    return [dict(row) for row in connection.execute(query.where(measure.c.measure.in_(names))).mappings()]
+
+
+# -- export ------------------------------------------------------------------------------------------------------
+
+
+def ledger_rows(connection: Connection, key: str, **where: object) -> Iterator[dict[str, Any]]:
+    """Every row of a ledger section by the keys of its fields."""
+    table = SHAPES[key].table
+    source: Any = table
+    columns = [*table.c]
+    if "unit_id" in table.c:
+        source = source.outerjoin(unit, unit.c.id == table.c.unit_id)
+        columns.append(unit.c.name.label("unit"))
+    if "cadre_id" in table.c:
+        source = source.outerjoin(cadre, cadre.c.id == table.c.cadre_id)
+        columns += [cadre.c.identity.label("identity"), cadre.c.name.label("cadre_name_")]
+    query = select(*columns).select_from(source).order_by(*table.primary_key)
+    for name, value in where.items():
+        query = query.where(table.c[name] == value)
+    for row in connection.execution_options(yield_per=1_000).execute(query).mappings():
+        values = dict(row)
+        owner = values.pop("cadre_name_", None)
+        values.setdefault("cadre_name", owner)
+        values.setdefault("name", owner)
+        yield orjson.loads(values.pop("data")) | values
+
+
+def entry_rows(connection: Connection, section: str) -> Iterator[dict[str, Any]]:
+    """Every row of a section of the declarations, with the cadre and the filing."""
+    query = (
+        select(
+            cadre.c.identity, cadre.c.name, declaration.c.year, declaration.c.filing, declaration.c.number, entry.c.data
+        )
+        .join_from(entry, cadre, cadre.c.id == entry.c.cadre_id)
+        .join(declaration, (declaration.c.cadre_id == entry.c.cadre_id) & (declaration.c.n == entry.c.n))
+        .where(entry.c.section == section)
+        .order_by(entry.c.cadre_id, entry.c.n, entry.c.position)
+    )
+    for row in connection.execution_options(yield_per=1_000).execute(query).mappings():
+        head = dict(row)
+        yield orjson.loads(head.pop("data")) | head
