@@ -31,8 +31,8 @@ class _Usage(Exception):
     """The command line cannot be carried out as given."""
 
 
-def _common() -> argparse.ArgumentParser:
-    common = argparse.ArgumentParser(add_help=False)
+def _common() -> _Parser:
+    common = _Parser(add_help=False)
     common.add_argument("--vault", type=Path, metavar="DIR", help="保险库文件夹（或环境变量 CADRE_DESK_VAULT）")
     common.add_argument("--officer", metavar="NAME", help="经办人；库中只有一人时可省略")
     common.add_argument("--password-file", type=Path, metavar="FILE", help="从文件第一行读口令；省略时在终端询问")
@@ -118,7 +118,7 @@ def _desk(options: argparse.Namespace) -> Any:
     return desk.sign_in(folder, officer, _password(options.password_file, f"{officer}的口令："), app.pack())
 
 
-# -- commands: each gives what it has to say, as data and as words ------------------------------------------------------
+# -- commands: each gives what it has to say, as data and as words -----------------------------------------------------
 
 Answer = tuple[dict[str, Any], list[str]]
 
@@ -286,7 +286,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.command is None:
         from cadre_desk.ui.start import run  # the window
 
-        return run(_folder(options))
+        return int(run(_folder(options)))
     return _carry_out(options)
 
 

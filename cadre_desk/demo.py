@@ -7,12 +7,13 @@ import shutil
 import sys
 from collections import Counter
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from cadre_desk import app
 from cadre_desk.domain.pack import Pack
-from cadre_desk.services import demo, desk, exporting, flags, printing
+from cadre_desk.services import demo, desk, exporting, flags, letters, printing
 from cadre_desk.services.flags import Refused
 from cadre_desk.services.invent import Invented, invent
 
@@ -59,7 +60,7 @@ def _work(place: desk.Desk, invented: Invented, folder: Path) -> tuple[dict[str,
     ids = demo.write_some_letters(place)
     (folder / "letters").mkdir(exist_ok=True)
     for id_ in ids:
-        one = place.ask(lambda ask, id_=id_: demo.letters.letter(ask, id_))
+        one = place.ask(partial(letters.letter, letter_id=id_))
         printing.write_letters(place, [id_], folder / "letters" / f"{one.number}.pdf", app.fonts())
     return _summary(place.pack, invented, missed, extra, len(ids), folder)
 
@@ -69,7 +70,7 @@ def _summary(
     invented: Invented,
     missed: set[tuple[str, str]],
     extra: set[tuple[str, str]],
-    letters: int,
+    written: int,
     folder: Path,
 ) -> tuple[dict[str, Any], list[str]]:
     planted = Counter(rule for rule, _ in invented.planted)
@@ -80,12 +81,12 @@ def _summary(
             f"{rule}　{planted[rule]:>4}　{planted[rule] - lost[rule]:>4}　{more[rule]:>4}　{pack.rules[rule].title}"
         )
     lines.append(f"预设{len(invented.planted)}处，找到{len(invented.planted) - len(missed)}处，多出{len(extra)}处")
-    lines.append(f"函件{letters}份：{folder / 'letters'}；预警表：{folder / 'flags.xlsx'}；台账：{folder / 'ledgers'}")
+    lines.append(f"函件{written}份：{folder / 'letters'}；预警表：{folder / 'flags.xlsx'}；台账：{folder / 'ledgers'}")
     data = {
         "planted": dict(planted),
         "missed": sorted(map(list, missed)),
         "extra": sorted(map(list, extra)),
-        "letters": letters,
+        "letters": written,
         "exit": 0 if not missed and not extra else 1,
     }
     return data, lines

@@ -51,7 +51,7 @@ class Entry:
     place: str
     values: Mapping[str, Any]
 
-    def __getitem__(self, key: str) -> Any:  # noqa: ANN401 - what the shape of the table says
+    def __getitem__(self, key: str) -> Any:
         """The value of a key."""
         return self.values[key]
 
@@ -86,7 +86,7 @@ def read_entry(value: object, shape: Shape, place: str) -> Entry:
     return Entry(place, {key: _read_key(table, key, spec, place) for key, spec in shape.items()})
 
 
-def _read_key(table: dict[str, Any], key: str, spec: Key, place: str) -> Any:  # noqa: ANN401 - any value of TOML
+def _read_key(table: dict[str, Any], key: str, spec: Key, place: str) -> Any:
     if key in table:
         return spec.read(table[key], f"{place}：键 {key}")
     if spec.default is _REQUIRED:
@@ -94,7 +94,7 @@ def _read_key(table: dict[str, Any], key: str, spec: Key, place: str) -> Any:  #
     return spec.default
 
 
-def _expect(value: object, kind: type, place: str) -> Any:  # noqa: ANN401 - of the type asked for
+def _expect(value: object, kind: type, place: str) -> Any:
     if type(value) is not kind:
         raise PackError(f"{place} 应为{_TYPES[kind]}，现为{_TYPES.get(type(value), '其他')} {value!r}")
     return value

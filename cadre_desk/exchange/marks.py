@@ -53,7 +53,7 @@ def mark(content: bytes, faults: Sequence[Fault]) -> bytes:
     return _saved(book)
 
 
-def _mark_cell(cell: Any, text: str) -> None:  # noqa: ANN401 - a cell or the hidden part of a merged one
+def _mark_cell(cell: Any, text: str) -> None:
     """Colour and explain; the hidden part of a merged area can only be coloured."""
     from openpyxl.cell import Cell
     from openpyxl.comments import Comment
@@ -117,7 +117,7 @@ def _saved(book: "Workbook") -> bytes:
     return whole.getvalue()
 
 
-def _save_sheet(book: Any, archive: zipfile.ZipFile, sheet: Any) -> None:  # noqa: ANN401 - the library has no types
+def _save_sheet(book: Any, archive: zipfile.ZipFile, sheet: Any) -> None:
     """One sheet, through memory."""
     from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
     from openpyxl.worksheet._writer import WorksheetWriter

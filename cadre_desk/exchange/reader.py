@@ -101,7 +101,8 @@ def _mark(content: bytes, pipe: Pipe) -> None:
 
     from cadre_desk.exchange import marks
 
-    faults = [Fault(**fault) for fault in loads(sys.stdin.buffer.read())]
+    with open(0, "rb", closefd=False) as told:  # a windowed program has no sys.stdin
+        faults = [Fault(**fault) for fault in loads(told.read())]
     if len(content) > MOST_STYLED:
         raise Unfit("文件过大，复制时不保留格式", "", "not_marked")
     read(content, None, Findings())

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from cadre_desk.domain.pack import Ledger, Section
 from cadre_desk.exchange.writer import write_table
-from cadre_desk.services import exporting, flags, importing, letters
+from cadre_desk.services import exporting, importing, letters
 from cadre_desk.services.desk import Desk
 from cadre_desk.services.invent import Invented, Row, parts
 from cadre_desk.storage import lists, records
@@ -115,9 +116,8 @@ def write_some_letters(desk: Desk, most_of_each: int = 3) -> list[int]:
     """Draft, approve and number letters for what was found; their ids."""
     ids: list[int] = []
     for rule, kind, fields in _LETTERS:
-        for row in desk.ask(lambda ask, rule=rule: _flagged(ask, rule, most_of_each)):
-            words = desk.ask(lambda ask, key=row["key"]: flags.flag(ask, key).sentence)
-            ids.append(_issue(desk, kind, row["subject_id"], words, fields))
+        for row in desk.ask(partial(_flagged, rule=rule, most=most_of_each)):
+            ids.append(_issue(desk, kind, row["subject_id"], fields))
     return ids
 
 
@@ -126,7 +126,7 @@ def _flagged(ask: Ask, rule: str, most: int) -> list[dict[str, Any]]:
     return lists.rows(ask.connection, "flags", keys)
 
 
-def _issue(desk: Desk, kind: str, cadre_id: int, found: str, fields: dict[str, str]) -> int:
+def _issue(desk: Desk, kind: str, cadre_id: int, fields: dict[str, str]) -> int:
     """From draft to numbered letter, as officers would do."""
     chosen = desk.pack.letters[kind]
     data: dict[str, Any] = {field.key: field.example or field.label for field in chosen.fields if field.required}

@@ -78,7 +78,7 @@ def import_file(
 
 
 def _read(path: Path, ledger: Ledger, tick: Tick) -> Reading:
-    sheets = read_workbook(path, cancelled=lambda: tick("读取", 0, 0) is False)
+    sheets = read_workbook(path, progress=lambda rows: tick("读取", rows, 0))
     return read_ledger(sheets, ledger, tick)
 
 
@@ -87,19 +87,19 @@ def _take_in(work: Work, batch: int, ledger: Ledger, sheets: Sequence[ReadSheet]
     by_key = {sheet.section.key: sheet for sheet in sheets}
     counts = Counts()
     if ledger.kind == "declarations":
-        head = by_key.pop("declaration", None)
-        if head:
-            counts += intake.take(head)
+        heads = by_key.pop("declaration", None)
+        if heads:
+            counts += intake.take(heads)
         if not intake.faults:
-            counts += intake.take_entries(list(by_key.values()), head)
+            counts += intake.take_entries(list(by_key.values()), heads)
     elif ledger.kind == "cases":
         campaigns = {one.section.title: one.key for one in work.pack.campaigns.values()}
         for sheet in sheets:
             counts += intake.take(sheet, campaign=campaigns[sheet.section.title])
     else:
         for section in ledger.sheets:
-            if sheet := by_key.get(section.key):
-                counts += intake.take(_completed(sheet))
+            if section.key in by_key:
+                counts += intake.take(_completed(by_key[section.key]))
     if intake.faults:
         raise FileRefused(file, tuple(intake.faults))
     return counts

@@ -23,10 +23,10 @@ _GIVEN = (
     "明华建国文军志强海波晓燕丽萍雪梅春兰永刚立新玉珍俊杰思远子涵雨桐浩然欣怡宇航静怡嘉宁若曦承泽云帆书瑶景行知夏安然"
 )
 _BUREAUS = (
-    "发展和改革局 教育局 科学技术局 工业和信息化局 民政局 司法局 财政局 人力资源和社会保障局 自然资源局 生态环境局 住房和城乡建设局 交通运输局 "
-    "水务局 农业农村局 商务局 文化和旅游局 卫生健康局 退役军人事务局 应急管理局 审计局 市场监督管理局 统计局 医疗保障局 林业局 信访局 "
-    "机关事务服务中心 档案馆 总工会 妇女联合会 供销合作社"
-).split()
+    "发展和改革局", "教育局", "科学技术局", "工业和信息化局", "民政局", "司法局", "财政局", "人力资源和社会保障局", "自然资源局", "生态环境局", "住房和城乡建设局",
+    "交通运输局", "水务局", "农业农村局", "商务局", "文化和旅游局", "卫生健康局", "退役军人事务局", "应急管理局", "审计局", "市场监督管理局", "统计局", "医疗保障局",
+    "林业局", "信访局", "机关事务服务中心", "档案馆", "总工会", "妇女联合会", "供销合作社",
+)  # fmt: skip
 _PLACES = (
     "云川市",
     "云川市青岭县",
@@ -274,7 +274,7 @@ class _Holdings:
         since = {"action": "现状"}
         add("marriage", head | since | {"status": "已婚"})
         expires = f"{year + 7}-03-01"
-        add("passport", head | since | {"number": self.passport, "issued": f"{year - 2}-03-02", "expires": expires})
+        add("passport", head | since | {"document": self.passport, "issued": f"{year - 2}-03-02", "expires": expires})
         for relative in (one.spouse, one.child):
             person = {"person": relative["name"], "relation": relative["relation"], "employer": relative["employer"]}
             kind = {"title": relative["title"], "employer_kind": "事业单位" if relative is one.spouse else "学生"}
@@ -319,11 +319,14 @@ class _Problems:
         self.leaders = iter(world.random.sample(world.reporters, len(world.reporters)))
         others = [one for one in world.people if not one.cadre["reporting"]]
         self.others = iter(world.random.sample(others, len(others)))
+        self._unit_kinds = {unit["name"]: unit["kind"] for unit in world.units}
 
     def plant(self, rule: str, count: int, how: Callable[[_Person], None], reporters: bool = True) -> None:
         """The same problem with several cadres."""
         for _ in range(count * self.times):
             one = next(self.leaders if reporters else self.others)
+            while rule == "NK-01" and self._unit_kinds[one.cadre["unit"]] != "党政机关":
+                one = next(self.leaders)  # in other bodies the rule concerns only the main leader
             how(one)
             self.world.out.planted.add((rule, one.identity))
 
@@ -371,7 +374,7 @@ class _Problems:
 
     def _permit(self, head: Row, one: _Person) -> None:
         year = self.world.last_year
-        permit = {"action": "新增", "type": "往来港澳通行证", "number": f"C0{one.number:07d}"}
+        permit = {"action": "新增", "type": "往来港澳通行证", "document": f"C0{one.number:07d}"}
         self.world.out.add("hmt_permit", head | permit | {"issued": f"{year}-05-12", "expires": f"{year + 5}-05-11"})
 
     def backdated_house(self, one: _Person) -> None:
@@ -391,7 +394,7 @@ class _Problems:
         self.world.out.add("fund", self._annual(one) | mine | {"disposal": "出售"})
 
     def reissued_passport(self, one: _Person) -> None:
-        row = {"action": "变更", "number": f"E9{one.number:07d}", "remark": "换发"}
+        row = {"action": "变更", "document": f"E9{one.number:07d}", "remark": "换发"}
         self.world.out.add("passport", self._annual(one) | row)
 
     def remarried(self, one: _Person) -> None:

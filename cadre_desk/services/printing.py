@@ -1,13 +1,12 @@
 """Letters on paper: the one way by which a letter leaves as PDF."""
 
 import io
-import os
-import tempfile
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cadre_desk.exchange.outbox import whole_file
 from cadre_desk.services.desk import Desk
 from cadre_desk.services.letters import Words, letter, words
 from cadre_desk.storage.work import Ask, Work
@@ -53,18 +52,8 @@ def write_letters(desk: Desk, letter_ids: Sequence[int], target: Path, fonts: Pa
     from cadre_desk.documents.letters import write
 
     texts = desk.change("打印函件", lambda work: _announced(work, letter_ids, target.name))
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=target.parent, suffix=".part", delete=False) as file:
-        try:
-            pages = int(write(texts, file, _fonts(fonts)))
-            file.flush()
-            os.fsync(file.fileno())
-        except BaseException:
-            file.close()
-            Path(file.name).unlink()
-            raise
-    os.replace(file.name, target)
-    return pages
+    with whole_file(target) as place, place.open("wb") as file:
+        return int(write(texts, file, _fonts(fonts)))
 
 
 def print_bytes(desk: Desk, letter_id: int, fonts: Path) -> bytes:

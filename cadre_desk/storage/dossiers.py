@@ -24,9 +24,10 @@ from cadre_desk.storage import tables
 from cadre_desk.storage.vault import raw
 
 _CADRE = (
-    "id identity name sex birth unit_id title level rank in_service reporting reporting_since data batch_id line"
-).split()
-_UNIT = "id name grade kind data batch_id line".split()
+    *("id", "identity", "name", "sex", "birth", "unit_id", "title", "level", "rank"),
+    *("in_service", "reporting", "reporting_since", "data", "batch_id", "line"),
+)
+_UNIT = ["id", "name", "grade", "kind", "data", "batch_id", "line"]
 _ROWS = 2_000
 _R = TypeVar("_R")
 _first = itemgetter(0)
@@ -99,7 +100,9 @@ def _filings(heads: list[tuple[Any, ...]], entries: list[tuple[Any, ...]]) -> li
     by_filing: dict[int, list[Entry]] = {}
     for row in entries:
         by_filing.setdefault(row[1], []).append(Entry._make(row))
-    found = [(filing, by_filing.get(filing.n, ())) for filing in map(Filing._make, heads)]
+    found: list[tuple[Filing, Sequence[Entry]]] = [
+        (filing, by_filing.get(filing.n, ())) for filing in map(Filing._make, heads)
+    ]
     found.sort(key=lambda pair: (filing_day(pair[0]), pair[0].n))
     return found
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, Integer, Row, Table, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Integer, Table, bindparam, func, insert, select, update
 
 from cadre_desk.domain.rules import Evidence, Finding
 from cadre_desk.storage.tables import batch, disposition, flag
@@ -46,7 +46,7 @@ def keep(work: Work, findings: Iterable[Finding], scanned: Collection[str]) -> d
     return {"new": len(new), "same": same, "changed": len(changed), "gone": len(gone)}
 
 
-def _kept(connection: Connection) -> dict[Key, Row[Any]]:
+def _kept(connection: Connection) -> dict[Key, Any]:
     """Every flag with the fingerprint of its last disposition."""
     last = (
         select(disposition.c.fingerprint, disposition.c.decision)
@@ -61,7 +61,7 @@ def _kept(connection: Connection) -> dict[Key, Row[Any]]:
     return {(row.rule, row.subject, row.subject_id, row.item): row for row in connection.execute(query)}
 
 
-def _state_after(old: Row[Any], finding: Finding) -> str:
+def _state_after(old: Any, finding: Finding) -> str:
     """What was decided on exactly this evidence still holds; on other evidence the flag is open."""
     return str(old.decision) if old.judged == finding.fingerprint else OPEN
 
@@ -89,7 +89,7 @@ def _update(work: Work, changed: list[tuple[int, Finding, str]]) -> None:
         return
     keep_rows(work, flag, [id_ for id_, _, _ in changed])
     rows = [_values(work, one) | {"key": id_, "state": state} for id_, one, state in changed]
-    columns = {name: bindparam(name) for name in rows[0] if name != "key"}
+    columns: dict[str, Any] = {name: bindparam(name) for name in rows[0] if name != "key"}
     statement = update(flag).where(flag.c.id == bindparam("key", type_=Integer)).values(columns)
     work.connection.execute(statement, rows)
 
@@ -150,4 +150,4 @@ def counts(connection: Connection) -> dict[tuple[str, str], int]:
 def files(connection: Connection, batches: Collection[int]) -> dict[int, str]:
     """Names of the files that batches came from."""
     query = select(batch.c.id, batch.c.file).where(batch.c.id.in_(batches))
-    return {id_: name for id_, name in connection.execute(query)}
+    return dict(connection.execute(query).tuples().all())

@@ -74,7 +74,7 @@ class Intake:
         """Every unit's id by name."""
         if not self._units:
             rows = self.work.connection.execute(select(tables.unit.c.name, tables.unit.c.id))
-            self._units = {name: id_ for name, id_ in rows}
+            self._units = dict(rows.tuples().all())
         return self._units
 
     def cadres(self) -> dict[str, tuple[int, str]]:
@@ -319,7 +319,7 @@ class Intake:
     def _remove_entries(self, section: str, owners: Sequence[Row], old: Mapping[Row, list[Row]]) -> None:
         if not owners:
             return
-        befores = [
+        befores: list[tuple[str, Mapping[str, object]]] = [
             (_row_key((*owner, section)), {"rows": [dict(zip(_ENTRY, row, strict=True)) for row in old[owner]]})
             for owner in owners
         ]
@@ -343,7 +343,7 @@ def _entry_maker(sheet: ReadSheet, batch_id: int) -> Callable[[int, Row, int], R
     def make(index: int, owner: Row, position: int) -> Row:
         action, holder, relation, event, *figures = (column[index] for column in facet_columns)
         item = item_key([column[index] for column in key_columns])
-        numbers = [None if figure is None else float(figure) for figure in figures]  # type: ignore[arg-type]
+        numbers = [None if figure is None else float(figure) for figure in figures]
         origin = (data[index], batch_id, sheet.lines[index])
         return (*owner, section.key, position, action, holder, relation, item, event, *numbers, *origin)
 

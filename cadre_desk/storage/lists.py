@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Integer, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Integer, and_, case, cast, func, or_, select
 
 from cadre_desk.storage import tables
 from cadre_desk.storage.tables import cadre, campaign_case, declaration, flag, letter, measure, post, quota, unit
@@ -45,7 +45,7 @@ def split_key(key: int) -> tuple[int, int]:
 
 
 def _owned(table: Any) -> ColumnElement[Any]:
-    return (table.c.cadre_id * _NUMBERS + table.c.n).cast(Integer)
+    return cast(table.c.cadre_id * _NUMBERS + table.c.n, Integer)
 
 
 _SEVERITY = case((flag.c.severity == "R", 0), (flag.c.severity == "O", 1), (flag.c.severity == "Y", 2), else_=3)

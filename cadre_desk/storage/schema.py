@@ -96,7 +96,7 @@ def _tidy(statement: str) -> str:
 @contextmanager
 def scratch() -> Iterator[Connection]:
     """A database in memory at the newest revision; it holds no data, so it needs no key."""
-    from sqlcipher3 import dbapi2  # type: ignore[import-untyped]
+    from sqlcipher3 import dbapi2
 
     engine = create_engine("sqlite://", module=dbapi2, poolclass=pool.StaticPool)
     event.listen(engine, "connect", lambda connection, _: setattr(connection, "isolation_level", None))

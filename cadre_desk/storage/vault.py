@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
-from sqlcipher3 import dbapi2 as dbapi  # type: ignore[import-untyped]
+from sqlcipher3 import dbapi2 as dbapi
 
 from cadre_desk.storage import keystore, schema
 from cadre_desk.storage.errors import (

@@ -40,7 +40,7 @@ class Work(Ask):
     def keep_before(self, table: str, befores: "list[tuple[str, Mapping[str, object]]]") -> None:
         """Keep rows as they were, each with its key, before they are changed or removed."""
         rows = [
-            {"audit_id": self.audit_id, "table_name": table, "row_key": key, "before": orjson.dumps(dict(row)).decode()}
+            {"audit_id": self.audit_id, "table_name": table, "row_key": key, "before": _json(row)}
             for key, row in befores
         ]
         if rows:
@@ -64,3 +64,7 @@ def working(vault: Vault, pack: Pack, clock: Callable[[], datetime], action: str
         work = Work(connection, vault.officer, pack, clock(), audit_id=number + 1)
         yield work
         audit.append(connection, work.now, vault.officer, action, work.subject, work.detail)
+
+
+def _json(row: Mapping[str, object]) -> str:
+    return orjson.dumps({str(key): value for key, value in row.items()}).decode()  # keys of rows are a kind of str

@@ -1,6 +1,6 @@
 """Declarations on their own: late or missing, reported late, and what does not fit the declaration before."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from cadre_desk.domain.declaration import ADDED, CHANGED, DISPOSED, PRESENT, State, apply, filing_day, restates
@@ -94,7 +94,7 @@ _Misfit = tuple[Section, Entry, Entry | None, str]
 
 
 def _misfits(
-    state: State, last: Filing, filing: Filing, entries: Sequence[Entry], sections: "dict[str, Section]"
+    state: State, last: Filing, filing: Filing, entries: Sequence[Entry], sections: Mapping[str, Section]
 ) -> Iterator[_Misfit]:
     """(section, entry, what it is compared with, key of the phrase)."""
     since = filing_day(last)
@@ -118,14 +118,14 @@ def _misfits(
                         yield sections[key], before, before, "vanished"
 
 
-def _reissued(section: Section, entry: Entry, known: "dict[str, Entry]") -> Iterator[_Misfit]:
+def _reissued(section: Section, entry: Entry, known: Mapping[str, Entry]) -> Iterator[_Misfit]:
     """A new passport number beside an old one, without an issue date or with that of the old one."""
     if known and (not entry.event_date or any(entry.event_date == old.event_date for old in known.values())):
         yield section, entry, next(iter(known.values())), "passport_reissued"
 
 
 def _remarried(
-    section: Section, entry: Entry, known: "dict[str, Entry]", entries: Sequence[Entry]
+    section: Section, entry: Entry, known: Mapping[str, Entry], entries: Sequence[Entry]
 ) -> Iterator[_Misfit]:
     """再婚 after a state of being married, with neither 离婚 nor 丧偶 between."""
     if entry.values.get("change") != "再婚":

@@ -17,7 +17,7 @@ _MAIN = "领导班子正职"
 def family_abroad(dossier: Dossier, law: Law) -> Iterator[Finding]:
     """2014 办法: leading members of party and government organs, main leaders of enterprises and institutions,
     posts in military, diplomacy, state security and 机要.
-    """  # noqa: D205
+    """
     if not any(entry.section == "emigration" for _, entries in dossier.filings for entry in entries):
         return
     moved = list(holdings(dossier.filings, law.pack.sections).get("emigration", {}).values())
