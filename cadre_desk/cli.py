@@ -31,8 +31,8 @@ class _Usage(Exception):
     """The command line cannot be carried out as given."""
 
 
-def _common() -> _Parser:
-    common = _Parser(add_help=False)
+def _common(**defaults: Any) -> _Parser:
+    common = _Parser(add_help=False, **defaults)
     common.add_argument("--vault", type=Path, metavar="DIR", help="保险库文件夹（或环境变量 CADRE_DESK_VAULT）")
     common.add_argument("--officer", metavar="NAME", help="经办人；库中只有一人时可省略")
     common.add_argument("--password-file", type=Path, metavar="FILE", help="从文件第一行读口令；省略时在终端询问")
@@ -42,8 +42,8 @@ def _common() -> _Parser:
 
 def parser() -> argparse.ArgumentParser:
     """Every command with its options."""
-    common = _common()
-    top = _Parser(prog="cadre-desk", description="干部监督工作台：不带命令时打开窗口", parents=[common])
+    common = _common(argument_default=argparse.SUPPRESS)  # after the command; what stood before it is kept
+    top = _Parser(prog="cadre-desk", description="干部监督工作台：不带命令时打开窗口", parents=[_common()])
     commands = top.add_subparsers(dest="command", metavar="命令", parser_class=_Parser)
 
     def add(name: str, help_: str) -> argparse.ArgumentParser:
@@ -286,7 +286,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.command is None:
         from cadre_desk.ui.start import run  # the window
 
-        return int(run(_folder(options)))
+        return run(_folder(options), app.fonts(), app.pack)
     return _carry_out(options)
 
 

@@ -46,7 +46,7 @@ def run(folder: Path, *, cadres: int, seed: int, headless: bool) -> tuple[dict[s
         from cadre_desk.ui.start import run as open_window
 
         _say("\n".join(answer[1]))
-        open_window(folder / "vault")
+        open_window(folder / "vault", app.fonts(), app.pack)
     return answer
 
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from cadre_desk.domain.pack import Section
 from cadre_desk.domain.people import Entry, Filing
+from cadre_desk.domain.values import show
 
 PRESENT, ADDED, CHANGED, DISPOSED = "现状", "新增", "变更", "处置"
 CHANGE_REPORT = "随时报告"  # a 30-day report tells one change and does not restate the full sections
@@ -94,3 +95,19 @@ def difference(before: State, after: State, sections: Mapping[str, Section]) -> 
             one, other = old.get(item), new.get(item)
             found.append(Difference(section, item, _change(one, other), one, other))
     return found
+
+
+def entry_words(section: Section, entry: Entry) -> str:
+    """A row in one line: every filled field with its label."""
+    values = entry.values
+    shown = (one for one in section.fields if one.key != "action" and values.get(one.key) not in (None, ""))
+    return "，".join(f"{one.label}{show(one, values[one.key])}{one.unit}" for one in shown)
+
+
+def state_words(state: State, sections: Mapping[str, Section]) -> list[tuple[str, str]]:
+    """Title of the section and words of each item that is held, in the order of the form."""
+    return [
+        (section.title, entry_words(section, entry))
+        for key, section in sections.items()
+        for entry in state.get(key, {}).values()
+    ]

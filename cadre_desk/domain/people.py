@@ -32,6 +32,11 @@ def latest(text: str | None) -> date | None:
     return found.latest if found else None
 
 
+def may_be_same(one: str | None, other: str | None) -> bool:
+    """Whether two stored dates can mean the same day: 2025-09 and 2025-09-16 can."""
+    return bool(one and other) and (str(one).startswith(str(other)) or str(other).startswith(str(one)))
+
+
 class Unit(NamedTuple):
     """单位: an organ with its 规格."""
 
@@ -86,6 +91,11 @@ class Relative(NamedTuple):
     data: str
     batch: int | None
     line: int | None
+
+    @property
+    def birth(self) -> str | None:
+        """出生年月 as recorded."""
+        return json.loads(self.data).get("birth") if '"birth"' in self.data else None
 
 
 class Post(NamedTuple):

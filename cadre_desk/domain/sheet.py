@@ -25,6 +25,7 @@ class ReadSheet:
     lines: Sequence[int]  # of the sheet, counted from 1
     columns: Mapping[str, Sequence[Value]]  # by key of the field
     places: Mapping[str, int] = field(default_factory=dict)  # key of the field -> column of the sheet, from 1
+    name: str = ""  # of the sheet as the file spells it
 
     def __len__(self) -> int:
         """Number of rows."""
@@ -38,7 +39,8 @@ class ReadSheet:
         """A fault of one cell."""
         value = self.columns[key][index] if key in self.columns else None
         text = "" if value is None else str(value)
-        return Fault(self.section.title, self.lines[index], self.places.get(key, 0), text, wrong, expected, code)
+        sheet = self.name or self.section.title
+        return Fault(sheet, self.lines[index], self.places.get(key, 0), text, wrong, expected, code)
 
 
 def item_key(values: Sequence[Any]) -> str:

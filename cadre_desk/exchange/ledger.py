@@ -5,11 +5,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from cadre_desk.domain.faults import Fault
+from cadre_desk.domain.faults import Fault, column_name
 from cadre_desk.domain.pack import Field, Ledger, Section
 from cadre_desk.domain.sheet import ReadSheet, Tick, Value, no_tick
-from cadre_desk.domain.text import halfwidth
-from cadre_desk.domain.values import Cell, ValueFault, column_parser
+from cadre_desk.domain.text import clean, halfwidth
+from cadre_desk.domain.values import Cell, ValueFault, column_parser, is_required
 from cadre_desk.exchange.sandbox import Sheet
 
 EXAMPLE = "示例"
@@ -27,11 +27,19 @@ class Reading:
     faults: list[Fault] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
 
+    def tell(self, fault: Fault) -> None:
+        """One more fault; beyond the limit only that there are more, which nobody can accept."""
+        if len(self.faults) < _MOST_FAULTS:
+            self.faults.append(fault)
+        elif len(self.faults) == _MOST_FAULTS:
+            self.faults.append(Fault("", 0, 0, "", f"问题超过{_MOST_FAULTS}处，其余没有列出", "改正以上各处后再导入"))
+
 
 def read_ledger(sheets: Sequence[Sheet], ledger: Ledger, tick: Tick = no_tick) -> Reading:
     """Find each section's sheet by its name and check all its cells."""
     reading = Reading()
     sections = {_plain(section.title): section for section in ledger.sheets}
+    taken: dict[str, str] = {}
     for number, sheet in enumerate(sheets):
         tick(f"检查工作表“{sheet.name}”", number, len(sheets))
         if sheet.name in NOT_LEDGERS or not any(any(cell is not None for cell in row) for row in sheet.rows):
@@ -39,9 +47,11 @@ def read_ledger(sheets: Sequence[Sheet], ledger: Ledger, tick: Tick = no_tick) -
         section = sections.get(_plain(sheet.name))
         if section is None:
             reading.faults.append(_unknown_sheet(sheet, ledger))
+        elif (first := taken.setdefault(section.title, sheet.name)) != sheet.name:
+            reading.faults.append(Fault(sheet.name, 0, 0, "", f"与工作表“{first}”是同一种表", "合并到一个工作表里"))
         else:
             _read_sheet(sheet, section, reading)
-    if not reading.sheets and not reading.faults:
+    if not any(len(sheet) for sheet in reading.sheets) and not reading.faults:
         names = "、".join(section.title for section in ledger.sheets[:6])
         reading.faults.append(Fault("", 0, 0, "", "文件里没有数据", f"应有工作表：{names}，第一行为表头"))
     return reading
@@ -59,16 +69,17 @@ def _read_sheet(sheet: Sheet, section: Section, reading: Reading) -> None:
         words = "、".join(one.heading for one in missing)
         reading.faults.append(Fault(sheet.name, header + 1, 0, "", "缺少必填的列", f"表头应有：{words}"))
         return
-    reading.left_out.extend(f"{sheet.name}!{heading}" for heading in unknown)
     lines, rows = _data_rows(sheet.rows, header)
+    unknown += _nameless(sheet.rows[header], rows)
+    reading.left_out.extend(f"{sheet.name}!{heading}" for heading in unknown)
     columns: dict[str, Sequence[Value]] = {}
     places = {key: place + 1 for key, (place, _) in found.items()}
     for key, (place, factor) in found.items():
         cells = [row[place] if place < len(row) else None for row in rows]
-        columns[key] = _parse_column(cells, section.field(key), factor, (sheet.name, lines, place + 1), reading.faults)
-    read = ReadSheet(section, lines, columns, places)
-    _check_required(read, reading.faults)
-    if lines:
+        columns[key] = _parse_column(cells, section.field(key), factor, (sheet.name, lines, place + 1), reading)
+    read = ReadSheet(section, lines, columns, places, sheet.name)
+    _check_required(read, reading)
+    if lines or section.kind != "ledger":  # an empty section says that a listed declaration has nothing in it
         reading.sheets.append(read)
 
 
@@ -81,6 +92,14 @@ def _data_rows(rows: Sequence[Sequence[Cell]], header: int) -> tuple[list[int], 
             lines.append(number)
             kept.append(row)
     return lines, kept
+
+
+def _nameless(header: Sequence[Cell], rows: Sequence[Sequence[Cell]]) -> list[str]:
+    """Columns that hold something and have no heading."""
+    width = max(map(len, rows), default=0)
+    blank = [place for place in range(width) if place >= len(header) or not _plain(header[place] or "")]
+    held = (place for place in blank if any(len(row) > place and row[place] not in (None, "") for row in rows))
+    return [f"{column_name(place + 1)}列（没有表头）" for place in held]
 
 
 # -- headings ----------------------------------------------------------------------------------------------------
@@ -139,20 +158,20 @@ def _find_header(rows: Sequence[Sequence[Cell]], section: Section) -> tuple[int,
 
 
 def _parse_column(
-    cells: list[Cell], one: Field, in_yuan: bool, place: tuple[str, list[int], int], faults: list[Fault]
+    cells: list[Cell], one: Field, in_yuan: bool, place: tuple[str, list[int], int], reading: Reading
 ) -> list[Value]:
     """All values of a column at once; only where something is wrong, cell by cell."""
     parse = column_parser(one)
     try:
         values = [parse(cell) for cell in cells]
     except ValueFault:
-        values = _parse_cells(cells, one, place, faults)
+        values = _parse_cells(cells, one, place, reading)
     if in_yuan:
         return [value / _YUAN_PER_WAN if isinstance(value, Decimal) else value for value in values]
     return values
 
 
-def _parse_cells(cells: list[Cell], one: Field, place: tuple[str, list[int], int], faults: list[Fault]) -> list[Value]:
+def _parse_cells(cells: list[Cell], one: Field, place: tuple[str, list[int], int], reading: Reading) -> list[Value]:
     parse = column_parser(one)
     sheet, lines, column = place
     values: list[Value] = []
@@ -160,27 +179,28 @@ def _parse_cells(cells: list[Cell], one: Field, place: tuple[str, list[int], int
         try:
             values.append(parse(cell))
         except ValueFault as fault:
-            values.append(str(cell) if fault.code else None)
-            if len(faults) < _MOST_FAULTS:
-                faults.append(Fault(sheet, line, column, str(cell), fault.wrong, fault.expected, fault.code))
+            values.append(_standard(cell) if fault.code else None)
+            reading.tell(Fault(sheet, line, column, str(cell), fault.wrong, fault.expected, fault.code))
     return values
 
 
-def _check_required(sheet: ReadSheet, faults: list[Fault]) -> None:
+def _standard(code: Cell) -> str:
+    """A number that may yet be accepted, in the form in which right ones are kept."""
+    return "".join(clean(str(code)).split()).upper()
+
+
+def _check_required(sheet: ReadSheet, reading: Reading) -> None:
     """Required cells that are empty; cells that were faulty are already told."""
-    told = {(fault.row, fault.column) for fault in faults if fault.sheet == sheet.section.title}
+    told = {(fault.row, fault.column) for fault in reading.faults if fault.sheet == sheet.name}
     for one in sheet.section.fields:
         if not (one.required or one.required_when):
             continue
         for index, value in enumerate(sheet.column(one.key)):
-            if value is None and _is_required(one, sheet, index) and len(faults) < _MOST_FAULTS:
+            if value is None and _is_required(one, sheet, index):
                 fault = sheet.fault(index, one.key, f"“{one.label}”没有填写", one.help or "此项必填")
                 if (fault.row, fault.column) not in told:
-                    faults.append(fault)
+                    reading.tell(fault)
 
 
 def _is_required(one: Field, sheet: ReadSheet, index: int) -> bool:
-    if one.required_when is None:
-        return one.required
-    key, values = one.required_when
-    return one.required or (sheet.column(key)[index] or "") in values
+    return one.required or is_required(one, {key: sheet.column(key)[index] for key in (one.required_when or ())[:1]})

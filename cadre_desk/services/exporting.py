@@ -7,6 +7,7 @@ from typing import Any
 import orjson
 
 from cadre_desk.domain.pack import Field, Ledger, Pack, Section
+from cadre_desk.domain.sheet import Tick, no_tick
 from cadre_desk.exchange.ledger import EXAMPLE
 from cadre_desk.exchange.writer import ColumnSpec, SheetSpec, write_table, write_template
 from cadre_desk.services.desk import Desk
@@ -14,7 +15,8 @@ from cadre_desk.services.flags import SEVERITIES, STATES, evidence_words, senten
 from cadre_desk.storage import lists, records
 from cadre_desk.storage.work import Ask, Work
 
-_NUMERIC = frozenset({"integer", "year", "number", "money", "area", "percent"})
+_TICK_EVERY = 200
+_NUMERIC = frozenset({"integer", "year", "number", "money", "area"})  # 1 as a number might be 1% or 100%: not percent
 
 
 def column(field: Field) -> ColumnSpec:
@@ -45,13 +47,13 @@ def template(pack: Pack, kind: str, target: Path) -> None:
     write_template(target, ledger.title, [sheet(section) for section in ledger.sheets])
 
 
-def export(desk: Desk, kind: str, target: Path) -> int:
+def export(desk: Desk, kind: str, target: Path, tick: Tick = no_tick) -> int:
     """A ledger as a spreadsheet; the audit row is committed before the file is written. Gives the number of rows."""
     _announce(desk, kind, target)
     if kind == "flags":
-        return desk.ask(lambda ask: write_table(target, [(_FLAG_SHEET, _flag_rows(ask))]))
+        return desk.ask(lambda ask: write_table(target, [(_FLAG_SHEET, _watched("预警", _flag_rows(ask), tick))]))
     ledger = desk.pack.ledgers[kind]
-    return desk.ask(lambda ask: write_table(target, _sheets(ask, ledger)))
+    return desk.ask(lambda ask: write_table(target, _sheets(ask, ledger, tick)))
 
 
 def _announce(desk: Desk, kind: str, target: Path) -> None:
@@ -61,9 +63,18 @@ def _announce(desk: Desk, kind: str, target: Path) -> None:
     desk.change("导出", task)
 
 
-def _sheets(ask: Ask, ledger: Ledger) -> Iterator[tuple[SheetSpec, Iterable[Sequence[Any]]]]:
+def _sheets(ask: Ask, ledger: Ledger, tick: Tick) -> Iterator[tuple[SheetSpec, Iterable[Sequence[Any]]]]:
     for section in ledger.sheets:
-        yield sheet(section), cells(section, _rows(ask, ledger, section))
+        yield sheet(section), _watched(section.title, cells(section, _rows(ask, ledger, section)), tick)
+
+
+def _watched(title: str, rows: Iterable[Sequence[Any]], tick: Tick) -> Iterator[Sequence[Any]]:
+    """The rows, telling now and then how many there were; a tick that raises leaves no file."""
+    tick(f"写出“{title}”", 0, 0)
+    for number, row in enumerate(rows, 1):
+        if number % _TICK_EVERY == 0:
+            tick(f"写出“{title}”", number, 0)
+        yield row
 
 
 def _rows(ask: Ask, ledger: Ledger, section: Section) -> Iterator[dict[str, Any]]:

@@ -4,17 +4,19 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from cadre_desk.domain.faults import Fault, FileRefused
 from cadre_desk.domain.pack import Ledger
 from cadre_desk.domain.sheet import ReadSheet, Tick, no_tick
+from cadre_desk.exchange import writer
 from cadre_desk.exchange.ledger import Reading, read_ledger
 from cadre_desk.exchange.sandbox import read_workbook
 from cadre_desk.services.desk import Desk
 from cadre_desk.services.pinyin import initials
 from cadre_desk.storage import records
 from cadre_desk.storage.ledgers import Counts, Intake
-from cadre_desk.storage.work import Work
+from cadre_desk.storage.work import Ask, Work
 
 ACCEPTABLE = "check_digit"
 
@@ -77,9 +79,28 @@ def import_file(
     return Imported(path.name, counts.added, counts.changed, counts.same, tuple(reading.left_out), accepted)
 
 
+def mark_faults(path: Path, faults: Sequence[Fault], target: Path) -> None:
+    """A copy of a refused file with its faults listed, coloured and explained; the file itself stays as it is."""
+    writer.mark_faults(path, faults, target)
+
+
+def batches(ask: Ask) -> list[dict[str, Any]]:
+    """The latest imports, newest first."""
+    return records.batches(ask.connection)
+
+
 def _read(path: Path, ledger: Ledger, tick: Tick) -> Reading:
-    sheets = read_workbook(path, progress=lambda rows: tick("读取", rows, 0))
-    return read_ledger(sheets, ledger, tick)
+    rows = 0
+
+    def given_up() -> bool:
+        tick("读取", rows, 0)  # raises where the officer gave up, even while the child is silent
+        return False
+
+    def on_progress(count: int) -> None:
+        nonlocal rows
+        rows = count
+
+    return read_ledger(read_workbook(path, cancelled=given_up, progress=on_progress), ledger, tick)
 
 
 def _take_in(work: Work, batch: int, ledger: Ledger, sheets: Sequence[ReadSheet], file: str, tick: Tick) -> Counts:

@@ -23,9 +23,10 @@ _GIVEN = (
     "明华建国文军志强海波晓燕丽萍雪梅春兰永刚立新玉珍俊杰思远子涵雨桐浩然欣怡宇航静怡嘉宁若曦承泽云帆书瑶景行知夏安然"
 )
 _BUREAUS = (
-    "发展和改革局", "教育局", "科学技术局", "工业和信息化局", "民政局", "司法局", "财政局", "人力资源和社会保障局", "自然资源局", "生态环境局", "住房和城乡建设局",
-    "交通运输局", "水务局", "农业农村局", "商务局", "文化和旅游局", "卫生健康局", "退役军人事务局", "应急管理局", "审计局", "市场监督管理局", "统计局", "医疗保障局",
-    "林业局", "信访局", "机关事务服务中心", "档案馆", "总工会", "妇女联合会", "供销合作社",
+    "发展和改革局", "教育局", "科学技术局", "工业和信息化局", "民政局", "司法局", "财政局", "人力资源和社会保障局",
+    "自然资源局", "生态环境局", "住房和城乡建设局", "交通运输局", "水务局", "农业农村局", "商务局", "文化和旅游局",
+    "卫生健康局", "退役军人事务局", "应急管理局", "审计局", "市场监督管理局", "统计局", "医疗保障局", "林业局",
+    "信访局", "机关事务服务中心", "档案馆", "总工会", "妇女联合会", "供销合作社",
 )  # fmt: skip
 _PLACES = (
     "云川市",
@@ -156,7 +157,7 @@ class _World:
         male, birth = self.random.random() < 0.68, self._birth(32, 57)
         id_ = self._identity(birth, male)
         birth = date(int(id_[6:10]), int(id_[10:12]), int(id_[12:14]))
-        title = unit["name"] + _TITLES[level]
+        title = _TITLES[level]
         cadre = self.out.add("cadre", self._cadre(id_, birth, male, unit, level, title))
         post = self.out.add("post", self._post(cadre, unit, level, title))
         spouse, child = self._family(cadre, birth, male)
@@ -342,7 +343,7 @@ class _Problems:
 
     def late_report(self, one: _Person) -> None:
         deadline = annual_deadline(self.world.last_year, Law(self.world.pack, self.world.today, {}))
-        self.world.received[one.identity, self.world.last_year] = deadline + timedelta(days=12)
+        self.world.received[one.identity, self.world.last_year] = min(deadline + timedelta(days=12), self.world.today)
 
     def wrong_birth(self, one: _Person) -> None:
         birth = date.fromisoformat(f"{one.identity[6:10]}-{one.identity[10:12]}-01")

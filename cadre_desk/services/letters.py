@@ -167,12 +167,20 @@ def check_secrecy(text: str) -> None:
         raise Refused(f"{found[1]}的保密期限不超过{_LIMITS[found[1]]}年")
 
 
+def _check_data(kind: LetterKind, data: Mapping[str, Any]) -> None:
+    """Only what the letter has a place for: what is not printed, such as who complained, is not kept with it either."""
+    if foreign := set(data) - {field.key for field in kind.fields}:
+        raise Refused(f"{kind.title}没有这些项：{'、'.join(sorted(foreign))}")
+    check_secrecy(str(data.get("secrecy") or ""))
+
+
 # -- changes ---------------------------------------------------------------------------------------------------------
 
 
 def draft(desk: Desk, kind: str, cadre_id: int, data: Mapping[str, Any] | None = None) -> int:
     """A new draft; its number in the list of letters."""
     chosen = desk.pack.letters[kind]
+    _check_data(chosen, data or {})
 
     def task(work: Work) -> int:
         letter_id = store.add(work, kind, cadre_id, DRAFT, dict(data or {}))
@@ -184,10 +192,10 @@ def draft(desk: Desk, kind: str, cadre_id: int, data: Mapping[str, Any] | None =
 
 def save(desk: Desk, letter_id: int, data: Mapping[str, Any]) -> None:
     """Keep the fields of a draft; the former words stay in the history."""
-    check_secrecy(str(data.get("secrecy") or ""))
 
     def task(work: Work) -> None:
         one = letter(work, letter_id)
+        _check_data(one.kind, data)
         if not one.editable:
             raise Refused(f"此件已{one.kind.states[one.state]}，不能再改；如需修改请先撤回")
         store.change(work, letter_id, data=data)
@@ -209,6 +217,8 @@ def take_step(desk: Desk, letter_id: int, key: str, day: date | None = None, not
             raise Refused(f"请先填写：{'、'.join(empty)}")
         if step.after == "approved" and not note.strip():
             raise Refused(f"请写明审批人（{one.kind.approver}）和审批意见")
+        if one.dated and (day or work.today) < one.dated:
+            raise Refused(f"“{step.label}”的日期不能早于成文日期{one.dated:%Y-%m-%d}")
         _effect(work, one, step, day or work.today)
         store.change(work, letter_id, state=step.after)
         store.add_step(work, letter_id, key, note.strip())
@@ -232,6 +242,9 @@ def _effect(work: Work, one: Letter, step: Step, day: date) -> None:
         store.change_measure(work, one.cadre_id, n, replied=day.isoformat())
     elif step.after == "concluded" and one.kind.follow_up_months:
         store.change_measure(work, one.cadre_id, n, followed_up=day.isoformat())
+    elif step.after == "withdrawn":
+        store.remove_measure(work, one.cadre_id, n)  # it must not count against him; the number stays used
+        store.change(work, one.id, measure_n=None)
 
 
 def _due(work: Work, kind: LetterKind, served: date) -> str | None:
@@ -247,9 +260,11 @@ def _issue(work: Work, one: Letter, day: date) -> None:
         label for key, label in SETTINGS.items() if key in ("organ", "number_prefix") and not settings.get(key)
     ]:
         raise Refused(f"请先在设置中填写：{'、'.join(absent)}")
+    measure = work.pack.measures[one.kind.measure].name
+    if store.has_measure(work.connection, one.cadre_id, measure, day.isoformat()):
+        raise Refused(f"台账中已有{one.cadre}{day:%Y-%m-%d}的“{measure}”，请核对是否重复；不重复的另选日期")
     serial = store.next_serial(work.connection, one.kind.key, day.year)
     number = f"{settings['number_prefix']}{one.kind.number_word}〔{day.year}〕{serial}号"
-    measure = work.pack.measures[one.kind.measure].name
     facts = {"measure": measure, "decided": day.isoformat()}
     n = store.add_measure(work, one.cadre_id, facts, {"number": number, "organ": settings["organ"]})
     store.change(work, one.id, number=number, year=day.year, serial=serial, dated=day.isoformat(), measure_n=n)

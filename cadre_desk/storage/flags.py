@@ -20,7 +20,7 @@ def keep(work: Work, findings: Iterable[Finding], scanned: Collection[str]) -> d
 
     Gives how many flags are new, the same, changed (open again, as their evidence is another) and gone.
     """
-    kept = _kept(work.connection)
+    kept, judged = _kept(work.connection), _judged(work.connection)
     new: list[Finding] = []
     changed: list[tuple[int, Finding, str]] = []
     same = 0
@@ -34,7 +34,8 @@ def keep(work: Work, findings: Iterable[Finding], scanned: Collection[str]) -> d
         if old is None:
             new.append(one)
         elif old.fingerprint != one.fingerprint or old.state == GONE:
-            changed.append((old.id, one, _state_after(old, one)))
+            # what was decided on exactly this evidence still holds; on other evidence the flag is open
+            changed.append((old.id, one, judged.get((old.id, one.fingerprint), OPEN)))
         else:
             same += 1
     gone = [old.id for key, old in kept.items() if key not in seen and key[0] in scanned and old.state == OPEN]
@@ -47,23 +48,17 @@ def keep(work: Work, findings: Iterable[Finding], scanned: Collection[str]) -> d
 
 
 def _kept(connection: Connection) -> dict[Key, Any]:
-    """Every flag with the fingerprint of its last disposition."""
-    last = (
-        select(disposition.c.fingerprint, disposition.c.decision)
-        .where(disposition.c.flag_id == flag.c.id)
-        .order_by(disposition.c.id.desc())
-        .limit(1)
-    )
-    judged = last.with_only_columns(disposition.c.fingerprint).correlate(flag).scalar_subquery()
-    decision = last.with_only_columns(disposition.c.decision).correlate(flag).scalar_subquery()
-    columns = (flag.c.id, flag.c.fingerprint, flag.c.state, judged.label("judged"), decision.label("decision"))
-    query = select(flag.c.rule, flag.c.subject, flag.c.subject_id, flag.c.item, *columns)
+    """Every flag by what it is about."""
+    c = flag.c
+    query = select(c.rule, c.subject, c.subject_id, c.item, c.id, c.fingerprint, c.state)
     return {(row.rule, row.subject, row.subject_id, row.item): row for row in connection.execute(query)}
 
 
-def _state_after(old: Any, finding: Finding) -> str:
-    """What was decided on exactly this evidence still holds; on other evidence the flag is open."""
-    return str(old.decision) if old.judged == finding.fingerprint else OPEN
+def _judged(connection: Connection) -> dict[tuple[int, str], str]:
+    """(flag, fingerprint of the evidence) -> what was last decided on it."""
+    c = disposition.c
+    query = select(c.flag_id, c.fingerprint, c.decision).order_by(c.id)
+    return {(flag_id, fingerprint): decision for flag_id, fingerprint, decision in connection.execute(query)}
 
 
 def _values(work: Work, one: Finding) -> dict[str, Any]:

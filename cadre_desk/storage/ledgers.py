@@ -107,19 +107,21 @@ class Intake:
         """Columns of the table in its order, references resolved, the rest of the fields as JSON."""
         found: dict[str, Sequence[Any]] = {key: [value] * len(sheet) for key, value in constants.items()}
         used: set[str] = set()
-        if shape.owned or shape.optional_cadre:
+        if shape.owned or (shape.optional_cadre and "identity" in sheet.columns):
             found["cadre_id"] = self.cadre_ids(sheet, shape)
             used |= {"identity", shape.names}
-        if "unit_id" in shape.table.c:
+        if "unit_id" in shape.table.c and "unit" in sheet.columns:
             found["unit_id"] = self._unit_ids(sheet)
             used.add("unit")
         for key, values in sheet.columns.items():
             if key in shape.table.c and key not in found and key not in used:
                 found[key] = values
                 used.add(key)
-        if "number" in shape.table.c and "number" in found:
+        for key in shape.key:
+            found.setdefault(key, sheet.column(key))  # a key may be of columns that an office does not keep
+        if "number" in shape.table.c:
             found["number"] = [1 if value is None else value for value in found["number"]]
-        found["data"] = _json_rows({key: values for key, values in sheet.columns.items() if key not in used})
+        found["data"] = _json_rows({key: v for key, v in sheet.columns.items() if key not in used}, len(sheet))
         return found
 
     def cadre_ids(self, sheet: ReadSheet, shape: Shape) -> list[int | None]:
@@ -338,7 +340,7 @@ def _entry_maker(sheet: ReadSheet, batch_id: int) -> Callable[[int, Row, int], R
     section = sheet.section
     facet_columns = [_actions(sheet), *(sheet.column(section.facet(name)) for name in _FACETS)]
     key_columns = [sheet.column(key) for key in section.natural_key]
-    data = _json_rows({key: values for key, values in sheet.columns.items() if key not in _COMMON})
+    data = _json_rows({key: values for key, values in sheet.columns.items() if key not in _COMMON}, len(sheet))
 
     def make(index: int, owner: Row, position: int) -> Row:
         action, holder, relation, event, *figures = (column[index] for column in facet_columns)
@@ -361,11 +363,11 @@ def _keys(columns: Mapping[str, Sequence[Any]], key: Iterable[str]) -> list[Row]
     return list(zip(*(columns[name] for name in key), strict=True))
 
 
-def _json_rows(columns: Mapping[str, Sequence[Any]]) -> list[str]:
+def _json_rows(columns: Mapping[str, Sequence[Any]], count: int) -> list[str]:
     """The fields of each row as JSON, empty ones left out."""
     keys = list(columns)
     if not keys:
-        return []
+        return ["{}"] * count
     dumps = orjson.dumps
     return [
         dumps(

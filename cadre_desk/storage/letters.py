@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
 
 from cadre_desk.storage.flags import keep_rows
 from cadre_desk.storage.tables import letter, letter_step, measure
@@ -69,13 +69,32 @@ def add_measure(work: Work, cadre_id: int, values: Mapping[str, Any], data: Mapp
     return n
 
 
+def has_measure(connection: Connection, cadre_id: int, name: str, decided: str) -> bool:
+    """Whether that measure against the cadre is recorded for that day."""
+    c = measure.c
+    query = select(c.n).where(c.cadre_id == cadre_id, c.measure == name, c.decided == decided)
+    return connection.execute(query).first() is not None
+
+
 def change_measure(work: Work, cadre_id: int, n: int, **values: Any) -> None:
     """Change a measure; its former state goes into the history."""
+    mine = _keep_measure(work, cadre_id, n)
+    work.connection.execute(update(measure).where(*mine).values(values))
+
+
+def remove_measure(work: Work, cadre_id: int, n: int) -> None:
+    """Take a measure off the record; it goes into the history."""
+    mine = _keep_measure(work, cadre_id, n)
+    work.connection.execute(delete(measure).where(*mine))
+
+
+def _keep_measure(work: Work, cadre_id: int, n: int) -> tuple[ColumnElement[bool], ...]:
+    """Keep a measure in the history; gives the condition that finds it."""
     mine = (measure.c.cadre_id == cadre_id, measure.c.n == n)
     before = work.connection.execute(select(measure).where(*mine)).mappings().one()
     work.keep_before("measure", [(f"{cadre_id}/{n}", dict(before))])
-    work.connection.execute(update(measure).where(*mine).values(values))
     work.changed.add("measure")
+    return mine
 
 
 def _json(data: Mapping[str, Any]) -> str:

@@ -105,6 +105,20 @@ def measures(connection: Connection, names: Sequence[str]) -> list[dict[str, Any
     return [dict(row) for row in connection.execute(query.where(measure.c.measure.in_(names))).mappings()]
 
 
+def holders(connection: Connection, quota_id: int) -> list[dict[str, Any]]:
+    """Who holds the posts that fill a quota now: the same rows that its 实配 counts."""
+    p, q = tables.post.c, tables.quota.c
+    fills = (p.unit_id == q.unit_id) & (p.level == q.level) & p.end.is_(None) & (p.counts == 1)
+    query = (
+        select(cadre.c.id.label("cadre_id"), cadre.c.name, p.title, p.start)
+        .join_from(tables.quota, tables.post, fills)
+        .join(cadre, cadre.c.id == p.cadre_id)
+        .where(q.id == quota_id)
+        .order_by(p.start, cadre.c.id)
+    )
+    return [dict(row) for row in connection.execute(query).mappings()]
+
+
 # -- export ------------------------------------------------------------------------------------------------------
 
 

@@ -50,16 +50,18 @@ def test_full_width_letters_of_an_input_method_are_the_same_password(folder: Pat
     assert keystore.unlock(folder, COLLEAGUE, "ｍｏｏｎ＆Ｒｉｖｅｒ－８８") == dek
 
 
-@pytest.mark.parametrize("officer", [OFFICER, "查无此人", ""])
+@pytest.mark.parametrize(
+    ("officer", "password"), [(OFFICER, HERS), (COLLEAGUE, PASSWORD), ("查无此人", PASSWORD), ("", HERS)]
+)
 def test_wrong_password_and_unknown_officer_give_one_answer(
-    folder: Path, officer: str, monkeypatch: pytest.MonkeyPatch
+    folder: Path, officer: str, password: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stretched: list[keystore.Cost] = []
     stretch = keystore._stretch
     monkeypatch.setattr(keystore, "_stretch", lambda *given: stretched.append(given[2]) or stretch(*given))
     before = digests(folder)
     with pytest.raises(WrongPassword) as refusal:
-        keystore.unlock(folder, officer, HERS)
+        keystore.unlock(folder, officer, password)
     assert refusal.value.message == keystore._WRONG
     assert stretched == [keystore.COST]
     assert digests(folder) == before
@@ -154,6 +156,18 @@ def test_rubbish_is_damage(folder: Path, content: bytes) -> None:
     with pytest.raises(KeystoreDamaged, match=r"keys\.a、keys\.b.*备份"):
         keystore.unlock(folder, OFFICER, PASSWORD)
     assert digests(folder) == before
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [(b"\n", b"\r\n"), (b'"generation": 2', b'"generation": 1,\n "generation": 2')]
+)
+def test_what_reads_the_same_but_is_written_otherwise_is_damage(folder: Path, old: bytes, new: bytes) -> None:
+    content = (folder / "keys.a").read_bytes()
+    assert old in content
+    for name in keystore.COPIES:
+        (folder / name).write_bytes(content.replace(old, new))
+    with pytest.raises(KeystoreDamaged):
+        keystore.unlock(folder, OFFICER, PASSWORD)
 
 
 def test_one_lost_copy_is_made_good(folder: Path, dek: bytearray) -> None:

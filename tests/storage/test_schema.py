@@ -5,10 +5,12 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Column, ForeignKey, Integer, MetaData, Table, Text, exc, text
 
-from cadre_desk.storage import schema, vault
+from cadre_desk.storage import schema, tables, vault
 from cadre_desk.storage.errors import VaultTooNew
 from tests.storage.helpers import OFFICER, PASSWORD, digests
 
@@ -160,3 +162,12 @@ def test_the_dump_in_the_repository_is_up_to_date() -> None:
     with schema.scratch() as connection:
         kept = (schema.MIGRATIONS / schema.DUMP).read_text(encoding="utf-8")
         assert kept == schema.schema_sql(connection), "run: python -m cadre_desk.storage.schema --write"
+
+
+def test_the_migrations_lead_to_the_tables() -> None:
+    with schema.scratch() as connection:
+        context = MigrationContext.configure(connection)
+        found = [step for step in compare_metadata(context, tables.metadata) if "alembic_version" not in str(step)]
+        assert found == [], "run: python -m cadre_desk.storage.schema --revision MESSAGE"
+        connection.execute(text("DROP TABLE setting"))
+        assert compare_metadata(context, tables.metadata), "otherwise the test could not fail"

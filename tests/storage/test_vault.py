@@ -368,6 +368,13 @@ def test_one_view_does_not_change_under_a_reader(opened: vault.Vault) -> None:
         assert reader.execute(query).scalar_one() == before
 
 
+def test_a_change_holds_the_file_from_its_first_moment(opened: vault.Vault) -> None:
+    with opened.writing(), opened.fresh() as other:
+        other.execute("PRAGMA busy_timeout = 0")
+        with pytest.raises(dbapi2.OperationalError, match="locked"):
+            other.execute("BEGIN IMMEDIATE")
+
+
 def test_writers_take_turns(opened: vault.Vault) -> None:
     def add(who: int) -> None:
         for number in range(20):
@@ -418,7 +425,7 @@ def test_closing_interrupts_a_long_question(opened: vault.Vault, folder: Path) -
         except exc.OperationalError as error:
             answers.append(str(error.orig))
 
-    thread = threading.Thread(target=ask)
+    thread = threading.Thread(target=ask, daemon=True)
     thread.start()
     started.wait(5)
     time.sleep(0.2)

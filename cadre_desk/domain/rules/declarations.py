@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from cadre_desk.domain.declaration import ADDED, CHANGED, DISPOSED, PRESENT, State, apply, filing_day, restates
+from cadre_desk.domain.declaration import ADDED, CHANGED, DISPOSED, PRESENT, State, apply, restates
 from cadre_desk.domain.pack import Section
-from cadre_desk.domain.people import Dossier, Entry, Filing, earliest, latest
+from cadre_desk.domain.people import Dossier, Entry, Filing, earliest, latest, may_be_same
 from cadre_desk.domain.rules.finding import Evidence, Finding, Law, cadre_rule
 from cadre_desk.domain.values import show
 
@@ -46,16 +46,17 @@ def annual_report_late(dossier: Dossier, law: Law) -> Iterator[Finding]:
 def change_reported_late(dossier: Dossier, law: Law) -> Iterator[Finding]:
     """A change of an Article 3 matter first reported more than the allowed days after it happened."""
     limit = law.pack.deadlines["change_days"]
-    seen: set[tuple[str, str, str]] = set()
+    told: dict[tuple[str, str], list[str]] = {}
     for index, (filing, entries) in enumerate(dossier.filings):
         for entry in entries:
-            if not entry.event_date or entry.action not in (ADDED, CHANGED, DISPOSED):
-                continue
             section = law.pack.sections[entry.section]
-            mark = (entry.section, entry.item, entry.event_date)
-            if not section.art3 or mark in seen:
+            if not entry.event_date or not section.art3:
                 continue
-            seen.add(mark)
+            dates = told.setdefault((entry.section, entry.item), [])
+            known = any(may_be_same(entry.event_date, day) for day in dates)
+            dates.append(entry.event_date)
+            if known or entry.action not in (ADDED, CHANGED, DISPOSED):
+                continue  # a document that lapses shows the day of its issue, which was told long ago
             if index and filing.filing != _FIRST and filing.received:
                 yield from _late_change(dossier, filing, entry, section, limit)
 
@@ -87,7 +88,8 @@ def does_not_follow(dossier: Dossier, law: Law) -> Iterator[Finding]:
             for section, entry, before, what in _misfits(state, last, filing, entries, sections):
                 yield _misfit(dossier, law, section, entry, before, what, last, filing)
         apply(state, filing, entries, sections)
-        last = filing
+        if restates(filing):
+            last = filing  # a 30-day report tells one change: nothing else was missing from it
 
 
 _Misfit = tuple[Section, Entry, Entry | None, str]
@@ -97,14 +99,14 @@ def _misfits(
     state: State, last: Filing, filing: Filing, entries: Sequence[Entry], sections: Mapping[str, Section]
 ) -> Iterator[_Misfit]:
     """(section, entry, what it is compared with, key of the phrase)."""
-    since = filing_day(last)
+    since = min((day for day in (last.signed, last.received) if day), default="")
     written: dict[str, set[str]] = {}
     for entry in entries:
         section = sections[entry.section]
         known = state.get(entry.section, {})
         written.setdefault(entry.section, set()).add(entry.item)
         if section.kind == "change" and entry.item not in known and entry.action in (ADDED, PRESENT, CHANGED):
-            if entry.event_date and (latest(entry.event_date) or date.max).isoformat() < since:
+            if _before(entry.event_date, since) and not _renamed(entry, known):
                 yield section, entry, None, "backdated"
             elif entry.section == "passport":
                 yield from _reissued(section, entry, known)
@@ -118,9 +120,19 @@ def _misfits(
                         yield sections[key], before, before, "vanished"
 
 
+def _before(event: str | None, day: str) -> bool:
+    """Certainly before that day; without a day nothing is certain."""
+    return bool(event) and (latest(event) or date.max).isoformat() < day
+
+
+def _renamed(entry: Entry, known: Mapping[str, Entry]) -> bool:
+    """变更 of a thing known before under another name, as when a house gets another owner."""
+    return entry.action == CHANGED and any(may_be_same(entry.event_date, old.event_date) for old in known.values())
+
+
 def _reissued(section: Section, entry: Entry, known: Mapping[str, Entry]) -> Iterator[_Misfit]:
     """A new passport number beside an old one, without an issue date or with that of the old one."""
-    if known and (not entry.event_date or any(entry.event_date == old.event_date for old in known.values())):
+    if known and (not entry.event_date or any(may_be_same(entry.event_date, old.event_date) for old in known.values())):
         yield section, entry, next(iter(known.values())), "passport_reissued"
 
 
@@ -131,7 +143,7 @@ def _remarried(
     if entry.values.get("change") != "再婚":
         return
     before = next((old for old in known.values() if old.values.get("status") == "已婚"), None)
-    if any(old.event_date == entry.event_date for old in known.values()):
+    if any(may_be_same(old.event_date, entry.event_date) for old in known.values()):
         return  # the annual report repeats what was reported during the year
     ended = any(e.section == "marriage" and e.values.get("change") in ("离婚", "丧偶") for e in entries)
     if before and not ended:

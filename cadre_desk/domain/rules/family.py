@@ -20,8 +20,10 @@ def family_abroad(dossier: Dossier, law: Law) -> Iterator[Finding]:
     """
     if not any(entry.section == "emigration" for _, entries in dossier.filings for entry in entries):
         return
-    moved = list(holdings(dossier.filings, law.pack.sections).get("emigration", {}).values())
-    abroad = _abroad(dossier, moved, law.pack)
+    state = holdings(dossier.filings, law.pack.sections)
+    moved = list(state.get("emigration", {}).values())
+    married = any(one.values.get("status") == "已婚" for one in state.get("marriage", {}).values())
+    abroad = _abroad(dossier, moved, married, law.pack)
     if not abroad:
         return
     for post in dossier.posts:
@@ -29,12 +31,12 @@ def family_abroad(dossier: Dossier, law: Law) -> Iterator[Finding]:
             yield _finding(dossier, post, abroad, moved, law.pack)
 
 
-def _abroad(dossier: Dossier, moved: list[Entry], pack: Pack) -> str:
+def _abroad(dossier: Dossier, moved: list[Entry], married: bool, pack: Pack) -> str:
     """Who moved, in words; empty where the rule does not apply."""
     groups = pack.codes["relation"].groups
     if any(groups.get(one.relation or "") == "配偶" for one in moved):
         return "配偶已移居"
-    if any(groups.get(one.relation) == "配偶" for one in dossier.relatives):
+    if married or any(groups.get(one.relation) == "配偶" for one in dossier.relatives):
         return ""
     children = [one for one in dossier.relatives if groups.get(one.relation) == "子女"]
     return "无配偶，子女均已移居" if children and all(_has_moved(one, moved) for one in children) else ""

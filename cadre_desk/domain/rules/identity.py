@@ -18,7 +18,7 @@ def code_contradicts(dossier: Dossier, law: Law) -> Iterator[Finding]:
     for one in dossier.relatives:
         if one.identity:
             cell = Evidence("家庭成员", "身份证号", one.identity, one.batch, one.line)
-            for what in _identity_faults(one.identity, None, None):
+            for what in _identity_faults(one.identity, one.birth, None):
                 yield _finding(dossier, f"{one.relation}{one.name}", one.identity, what, cell)
     yield from _declared_codes(dossier, law)
 

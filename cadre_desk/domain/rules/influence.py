@@ -52,9 +52,12 @@ def _promoted(rule: str, group: str, dossier: Dossier, law: Law) -> Iterator[Fin
 
 
 def _within(post: Post, one: MeasureTaken, until: date) -> bool:
-    """Certainly inside the period: where only the month is known, the whole month counts for the cadre."""
+    """Certainly inside: from the day of the decision (政务处分法 art 8) to the day before the period ends.
+
+    Where only the month is known, the whole month counts for the cadre.
+    """
     start, decided = loose_bounds(post.start), earliest(one.decided)
-    return bool(start and decided and start[0] > decided and start[1] < until)
+    return bool(start and decided and start[0] >= decided and start[1] < until)
 
 
 def loose_bounds(text: str | None) -> tuple[date, date] | None:

@@ -8,6 +8,8 @@ from cadre_desk.domain.pack import Pack
 from cadre_desk.domain.people import Dossier, MeasureTaken, earliest
 from cadre_desk.domain.rules.finding import Evidence, Finding, Law, cadre_rule
 
+_REPLIED = ("已说明清楚", "说明不清")  # whoever judged the reply has it, though its day was not entered
+
 
 def taken(dossier: Dossier, pack: Pack, key: str) -> Iterator[MeasureTaken]:
     """The measures of one kind against a cadre."""
@@ -25,13 +27,14 @@ def reply_due(one: MeasureTaken, law: Law) -> date | None:
 
 @cadre_rule("RL-01")
 def inquiry_unanswered(dossier: Dossier, law: Law) -> Iterator[Finding]:
-    """An inquiry that is not answered, or was answered, after the term."""
+    """An inquiry that is not answered after the term."""
     for one in taken(dossier, law.pack, "inquiry"):
         due = reply_due(one, law)
-        if due and not one.replied and law.today > due:
-            facts = {"name": dossier.cadre.name, "served": str(one.served), "due": due.isoformat()}
+        if due and not one.replied and one.reply_state not in _REPLIED and law.today > due:
+            served = one.served or "（未记送达日期）"
+            facts = {"name": dossier.cadre.name, "served": served, "due": due.isoformat()}
             cells = (
-                Evidence("处理处分", "送达日期", str(one.served), one.batch, one.line),
+                Evidence("处理处分", "送达日期", one.served or "", one.batch, one.line),
                 Evidence("处理处分", "回复日期", "", one.batch, one.line),
             )
             yield Finding("RL-01", "cadre", dossier.cadre.id, f"inquiry:{one.decided}", facts, cells)

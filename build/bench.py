@@ -1,0 +1,482 @@
+#!/usr/bin/env python3
+"""How fast the program is, as ratios: each figure is measured beside a yardstick in the same run.
+
+    python build/bench.py            100 000 cadres, a few minutes
+    python build/bench.py --quick    5 000 cadres, the same code: shows that the bench still runs
+
+Each part runs in a process of its own, so that no part pays for the memory of another. The table goes to standard
+output, the figures also to out/bench.json.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import io
+import json
+import os
+import random
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+from statistics import median
+from typing import TYPE_CHECKING, Any
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from cadre_desk import app  # noqa: E402  the path must be set first
+from cadre_desk.domain.pack import Pack, Section  # noqa: E402
+from cadre_desk.domain.sheet import ReadSheet  # noqa: E402
+from cadre_desk.domain.values import column_parser  # noqa: E402
+from cadre_desk.services.invent import Invented, Row, invent  # noqa: E402
+
+if TYPE_CHECKING:
+    from cadre_desk.documents.fonts import Fonts
+    from cadre_desk.documents.letters import LetterText
+    from cadre_desk.services.desk import Desk
+
+CADRES, QUICK = 100_000, 5_000
+SEED = 2026
+STALL = 50.0  # ms without an answer that people begin to notice
+BEAT = 5  # ms between two beats of the window's thread
+GROWTH = 20.0  # MB that 800 more letters may take: page by page a few kilobytes of table entries
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One line of the table; value is None where nothing could be measured."""
+
+    name: str
+    value: float | None
+    goal: float
+    unit: str = "×"
+    note: str = ""
+
+    @property
+    def mark(self) -> str:
+        """Whether the goal is met."""
+        return "–" if self.value is None else "通过" if self.value <= self.goal else "未达"
+
+
+# -- tools -------------------------------------------------------------------------------------------------------------
+
+
+def seconds(task: Callable[[], object]) -> float:
+    """How long one call takes, begun without garbage of the call before."""
+    gc.collect()
+    start = time.perf_counter()
+    task()
+    return time.perf_counter() - start
+
+
+def interleaved(times: int, *tasks: Callable[[], object]) -> list[float]:
+    """The median time of each task; in turns, so that a busy moment of the machine meets all of them."""
+    measured = [[seconds(task) for task in tasks] for _ in range(times)]
+    return [median(column) for column in zip(*measured, strict=True)]
+
+
+def resident() -> float | None:
+    """Memory of this process in MB, where the system tells."""
+    try:
+        return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 2**20
+    except (OSError, AttributeError):
+        return None
+
+
+def longest_gap(task: Callable[[], object]) -> float:
+    """The longest time in ms for which the thread of the window did not answer while the task ran beside it."""
+    from PySide6.QtCore import QCoreApplication, Qt, QTimer
+
+    window = QCoreApplication.instance() or QCoreApplication([])
+    beats: list[float] = []
+    failed: list[BaseException] = []
+
+    def work() -> None:
+        try:
+            task()
+        except BaseException as error:
+            failed.append(error)
+
+    worker = threading.Thread(target=work)
+
+    def beat() -> None:
+        beats.append(time.perf_counter())
+        if not worker.is_alive():
+            window.quit()
+
+    timer = QTimer()
+    timer.setTimerType(Qt.TimerType.PreciseTimer)
+    timer.timeout.connect(beat)
+    gc.collect()
+    timer.start(BEAT)
+    worker.start()
+    window.exec()
+    worker.join()
+    if failed:
+        raise failed[0]
+    return max(after - before for before, after in zip(beats, beats[1:], strict=False)) * 1000
+
+
+def on_one_core() -> None:
+    """Keep this process on one core, where the system can."""
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+
+
+# -- invented data -----------------------------------------------------------------------------------------------------
+
+
+def new_desk(folder: Path, name: str) -> Desk:
+    """A fresh vault, open."""
+    from cadre_desk.services import desk
+
+    return desk.create(folder / name, "经办人", "bench-Password-1", app.pack())
+
+
+def sheet(section: Section, rows: Sequence[Row]) -> ReadSheet:
+    """Invented rows as the import has them after reading and checking."""
+    keys = [field.key for field in section.fields if any(field.key in row for row in rows)]
+    columns = {}
+    for key in keys:
+        parse = column_parser(section.field(key))
+        columns[key] = [parse(row.get(key)) for row in rows]
+    return ReadSheet(section, range(2, len(rows) + 2), columns)
+
+
+def fill(desk: Desk, invented: Invented, kinds: Iterable[str]) -> None:
+    """Invented ledgers into the vault, past the spreadsheets."""
+    from cadre_desk.storage import records
+    from cadre_desk.storage.ledgers import Intake
+
+    for kind in kinds:
+        sections = [one for one in desk.pack.ledgers[kind].sheets if one.key in invented.rows]
+
+        def task(work: Any, kind: str = kind, sections: list[Section] = sections) -> None:
+            intake = Intake(work, records.open_batch(work, kind, f"{kind}.xlsx", "", ""))
+            heads = sections[:1] if kind == "declarations" else sections
+            for section in heads:
+                intake.take(sheet(section, invented.rows[section.key]))
+            if kind == "declarations":
+                intake.take_entries([sheet(one, invented.rows[one.key]) for one in sections[1:]], None)
+            assert not intake.faults, intake.faults[:3]
+
+        desk.change("导入", task)
+
+
+# -- a: start ----------------------------------------------------------------------------------------------------------
+
+BARE = """
+from PySide6.QtWidgets import QApplication, QWidget
+app = QApplication([])
+window = QWidget()
+window.show()
+app.processEvents()
+"""
+LOGIN = """
+import sys
+from pathlib import Path
+from cadre_desk.ui.start import first_window
+window = first_window(Path(sys.argv[1]))
+window.show()
+from PySide6.QtWidgets import QApplication
+QApplication.instance().processEvents()
+"""
+
+
+def start(folder: Path, _cadres: int) -> list[Figure]:
+    """From the start of the interpreter to a shown login window, beside a bare window."""
+    goal = 1.3
+    if not (ROOT / "cadre_desk" / "ui" / "start.py").exists():
+        return [Figure("启动到登录窗口 / 空白窗口", None, goal, note="cadre_desk.ui.start 尚无")]
+    new_desk(folder, "vault").close()
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)}
+
+    def run(program: str) -> Callable[[], object]:
+        command = [sys.executable, "-c", program, str(folder / "vault")]
+        return lambda: subprocess.run(command, env=environment, cwd=ROOT, check=True, capture_output=True)
+
+    tasks = run(BARE), run(LOGIN)
+    for task in tasks:
+        task()  # writes the byte code
+    bare, login = interleaved(7, *tasks)
+    return [Figure("启动到登录窗口 / 空白窗口", login / bare, goal, note=f"{login:.2f} s / {bare:.2f} s")]
+
+
+# -- b, e: import ------------------------------------------------------------------------------------------------------
+
+
+def read_by_openpyxl(path: Path) -> int:
+    """Every cell of the file by the usual library; the number of rows."""
+    from openpyxl import load_workbook
+
+    book = load_workbook(path, read_only=True)
+    rows = sum(1 for one in book.worksheets for _ in one.iter_rows(values_only=True))
+    book.close()
+    return rows
+
+
+def cadre_file(pack: Pack, invented: Invented, path: Path) -> None:
+    """The ledger of cadres with its first sheet."""
+    from cadre_desk.exchange.writer import write_table
+    from cadre_desk.services import exporting
+
+    section = pack.ledgers["cadres"].sheets[0]
+    write_table(path, [(exporting.sheet(section), exporting.cells(section, invented.rows["cadre"]))])
+
+
+def importing(folder: Path, cadres: int) -> list[Figure]:
+    """Import with all checks and the encrypted commit, beside a mere reading by openpyxl."""
+    from cadre_desk.services.importing import import_file
+
+    pack, path = app.pack(), folder / "cadres.xlsx"
+    invented = invent(pack, cadres, SEED, date.today())
+    cadre_file(pack, invented, path)
+    invented.rows = {"unit": invented.rows["unit"]}
+    desks = [new_desk(folder, f"vault{n}") for n in range(5)]
+    for desk in desks:
+        fill(desk, invented, ["units"])
+    ready = iter(desks)
+
+    def take_in() -> None:
+        result = import_file(next(ready), "cadres", path)
+        assert result.added == cadres, result
+
+    usual, ours = interleaved(3, lambda: read_by_openpyxl(path), take_in)
+    ratio = Figure(f"导入{cadres}行 / openpyxl 只读", ours / usual, 0.5, note=f"{ours:.2f} s / {usual:.2f} s")
+    stall = Figure("导入时窗口最长停顿", longest_gap(take_in), STALL, "ms")
+    for desk in desks:
+        desk.close()
+    return [ratio, stall]
+
+
+# -- c, e: scan --------------------------------------------------------------------------------------------------------
+
+TABLES = ("cadre", "relative", "post", "declaration", "entry", "measure", "unit", "quota")
+
+
+def read_tables(desk: Desk) -> int:
+    """Every row of what a scan reads, by the driver alone; their number."""
+    rows = 0
+    with desk.vault.fresh() as connection:
+        for table in TABLES:
+            cursor = connection.execute(f"SELECT * FROM {table}")
+            while part := cursor.fetchmany(2_000):
+                rows += len(part)
+    return rows
+
+
+def scanning(folder: Path, cadres: int) -> list[Figure]:
+    """The rules over everybody, beside one reading of the tables."""
+    from cadre_desk.services import flags
+
+    on_one_core()
+    desk = new_desk(folder, "vault")
+    invented = invent(desk.pack, cadres, SEED, date.today())
+    fill(desk, invented, ["units", "cadres", "declarations", "measures"])
+    planted = len(invented.planted)
+    del invented
+    figures = [*_scan_ratios(desk, cadres), _scan_stall(folder, desk)]
+    found = desk.ask(flags.find)[1]
+    assert len(found) >= planted, (len(found), planted)
+    desk.close()
+    return figures
+
+
+def _scan_ratios(desk: Desk, cadres: int) -> list[Figure]:
+    from cadre_desk.services import flags
+
+    read_tables(desk)  # the first one also fills the cache of the system
+    rows = read_tables(desk)
+    reading, finding = interleaved(3, lambda: read_tables(desk), lambda: desk.ask(flags.find))
+    whole = seconds(lambda: flags.scan(desk))
+    again = seconds(lambda: flags.scan(desk))
+    name = f"扫描{cadres}名干部（共{rows}行）"
+    return [
+        Figure(f"{name} / 顺序读表", finding / reading, 6.0, note=f"{finding:.2f} s / {reading:.2f} s"),
+        Figure("　　含首次保存预警", whole / reading, 6.0, note=f"{whole:.2f} s"),
+        Figure("　　含再次比对预警", again / reading, 6.0, note=f"{again:.2f} s"),
+    ]
+
+
+def _scan_stall(folder: Path, desk: Desk) -> Figure:
+    """On all cores again: the window's thread has one of its own."""
+    from cadre_desk.services import flags
+
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, range(os.cpu_count() or 1))
+    return Figure("扫描时窗口最长停顿", longest_gap(lambda: flags.scan(desk)), STALL, "ms")
+
+
+# -- d, e: letters -----------------------------------------------------------------------------------------------------
+
+FIRST, LETTERS, PRINTED = 200, 1_000, 200
+PARAGRAPHS = (
+    "近期，我部在个人有关事项报告随机抽查核实中发现，你填报的房产、投资理财情况与查核结果不一致。",
+    "依据《领导干部个人有关事项报告查核结果处理办法》有关规定，现就有关情况向你函询。请你对照查核结果，逐项说明未报告或者"
+    "少报告的原因、资金来源和取得时间，并附购房合同、转账凭证等证明材料复印件。",
+    "请在收到本函后15个工作日内书面回复，回复须由本人签名，并由所在党委（党组）主要负责人签署意见。",
+)
+
+
+def letter_text(number: int) -> LetterText:
+    """An invented inquiry on one page."""
+    from cadre_desk.documents.letters import LetterText
+
+    return LetterText(
+        organ="中共云川市委组织部",
+        number=f"云组函询〔2026〕{number}号",
+        title="函询通知书",
+        addressee="示例同志",
+        paragraphs=PARAGRAPHS,
+        signer="中共云川市委组织部",
+        date=date(2026, 3, 2),
+        contact=("回复地址：云川市示例路1号", "联系人：示例，000-00000000"),
+    )
+
+
+def bare_page(strings: Sequence[tuple[str, str, float, float, float]]) -> bytes:
+    """The same strings in the same fonts, without a thought about where they stand."""
+    from reportlab.pdfgen.canvas import Canvas
+
+    target = io.BytesIO()
+    canvas = Canvas(target)
+    for text, font, size, x, y in strings:
+        canvas.setFont(font, size)
+        canvas.drawString(x, y, text)
+    canvas.showPage()
+    canvas.save()
+    return target.getvalue()
+
+
+def strings_of(text: LetterText, fonts: Fonts) -> Iterator[tuple[str, str, float, float, float]]:
+    """What the letter draws, string by string."""
+    from cadre_desk.documents.letters import compose
+    from cadre_desk.documents.paper import LEFT, PAGE_HEIGHT, _runs
+
+    pages = compose(text, fonts).pages
+    assert len(pages) == 1
+    for line in pages[0].lines:
+        for run in _runs(line.cells, fonts):
+            yield run.text, run.first.font, run.first.size, LEFT + run.first.origin, PAGE_HEIGHT - line.baseline
+
+
+def many_letters(folder: Path, fonts: Fonts) -> float | None:
+    """By how many MB the process grows from letter 200 to letter 1 000 of one file."""
+    from cadre_desk.documents.letters import write
+
+    seen: dict[int, float | None] = {}
+
+    def texts() -> Iterator[LetterText]:
+        for number in range(1, LETTERS + 1):
+            if number == FIRST:
+                seen[number] = resident()
+            yield letter_text(number)
+        seen[LETTERS] = resident()
+
+    with (folder / "letters.pdf").open("wb") as target:
+        write(texts(), target, fonts)
+    before, after = seen[FIRST], seen[LETTERS]
+    return None if before is None or after is None else after - before
+
+
+def letters(folder: Path, _cadres: int) -> list[Figure]:
+    """One warm letter beside a bare page; many in one file; printing beside a window."""
+    from cadre_desk.documents.fonts import Fonts
+    from cadre_desk.documents.letters import render
+
+    fonts = Fonts.load(app.fonts())
+    text = letter_text(1)
+    strings = list(strings_of(text, fonts))
+    render(text, fonts)
+    bare_page(strings)
+    bare, ours = interleaved(25, lambda: bare_page(strings), lambda: render(text, fonts))
+    note = f"{ours * 1000:.1f} ms / {bare * 1000:.1f} ms"
+    return [
+        Figure(f"一份函件 / 同样{len(strings)}个字串的空白页", ours / bare, 15.0, note=note),
+        Figure(f"第{FIRST}至{LETTERS}份函件的内存增长", many_letters(folder, fonts), GROWTH, "MB"),
+        Figure(f"打印{PRINTED}份时窗口最长停顿", _print_stall(folder), STALL, "ms"),
+    ]
+
+
+def _print_stall(folder: Path) -> float:
+    """The gap while letters of a real vault go into one file."""
+    from cadre_desk.services import letters as service
+    from cadre_desk.services import printing
+
+    desk = new_desk(folder, "vault")
+    fill(desk, invent(desk.pack, 400, SEED, date.today()), ["units", "cadres"])
+    kinds = sorted(desk.pack.letters)
+    choose = random.Random(SEED)
+    ids = []
+    for number in range(PRINTED):
+        kind = desk.pack.letters[choose.choice(kinds)]
+        data = {field.key: field.example or field.label for field in kind.fields if field.required}
+        ids.append(service.draft(desk, kind.key, number + 1, data))
+    gap = longest_gap(lambda: printing.write_letters(desk, ids, folder / "printed.pdf", app.fonts()))
+    desk.close()
+    return gap
+
+
+# -- the whole ---------------------------------------------------------------------------------------------------------
+
+PARTS: dict[str, Callable[[Path, int], list[Figure]]] = {
+    "start": start,
+    "import": importing,
+    "scan": scanning,
+    "letters": letters,
+}
+
+
+def run_part(name: str, cadres: int) -> list[Figure]:
+    """One part in a process of its own."""
+    command = [sys.executable, __file__, "--part", name, "--cadres", str(cadres)]
+    done = subprocess.run(command, stdout=subprocess.PIPE, check=True)
+    return [Figure(**one) for one in json.loads(done.stdout)]
+
+
+def show(figures: Sequence[Figure]) -> str:
+    """The table."""
+    lines = [f"{'结果':<3} {'测得':>8} {'目标':>8}  项目"]
+    for one in figures:
+        value = "未测" if one.value is None else f"{one.value:.2f}"
+        lines.append(f"{one.mark:<3} {value:>8} ≤{one.goal:>5g} {one.unit}  {one.name}{f'（{one.note}）' * bool(one.note)}")
+    return "\n".join(lines)
+
+
+def keep(figures: Sequence[Figure], cadres: int) -> None:
+    """The figures for a script."""
+    target = ROOT / "out" / "bench.json"
+    target.parent.mkdir(exist_ok=True)
+    rows = [asdict(one) | {"passed": None if one.value is None else one.value <= one.goal} for one in figures]
+    target.write_text(json.dumps({"cadres": cadres, "figures": rows}, ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+def main() -> int:
+    """0 when every goal that was measured is met; a quick run only shows that all parts work."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--quick", action="store_true", help=f"{QUICK} cadres instead of {CADRES}")
+    parser.add_argument("--cadres", type=int, default=0, help=argparse.SUPPRESS)
+    parser.add_argument("--part", choices=PARTS, help="measure only this, as JSON")
+    options = parser.parse_args()
+    cadres = options.cadres or (QUICK if options.quick else CADRES)
+    if options.part:
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+        with tempfile.TemporaryDirectory(prefix="cadre-desk-bench-") as folder:
+            print(json.dumps([asdict(one) for one in PARTS[options.part](Path(folder), cadres)]))
+        return 0
+    figures = [figure for name in PARTS for figure in run_part(name, cadres)]
+    print(show(figures))
+    keep(figures, cadres)
+    missed = any(one.value is not None and one.value > one.goal for one in figures)
+    return 1 if missed and not options.quick else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,108 @@
+"""Wires the list of cadres and the page of one."""
+
+import json
+from typing import Any
+
+from cadre_desk.domain.declaration import state_words
+from cadre_desk.services import lists, people
+from cadre_desk.services.flags import SEVERITIES, STATES
+from cadre_desk.services.people import Person
+from cadre_desk.ui.cadres.model import records
+from cadre_desk.ui.cadres.view import CadresView
+from cadre_desk.ui.kit import theme
+from cadre_desk.ui.kit.screen import ListController
+from cadre_desk.ui.kit.table import Record
+from cadre_desk.ui.kit.tasks import Tasks
+
+
+class CadresController(ListController):
+    """Cadres."""
+
+    name = "cadres"
+    shows = frozenset(
+        {"cadre", "relative", "post", "declaration", "entry", "measure", "flag", "letter", "campaign_case"}
+    )
+
+    def __init__(self, tasks: Tasks) -> None:
+        self.pack = tasks.desk.pack
+        self.both = CadresView(self.pack.codes["level"].values)
+        super().__init__(tasks, self.both, self.both.listing)
+        self._cadre = 0
+        self.both.page.letter_wished.connect(lambda: self.opened.emit("draft", self._cadre))
+        self.both.page.record_opened.connect(self.opened)
+
+    def refresh(self) -> None:
+        """The list and the page that is open."""
+        super().refresh()
+        if self._cadre:
+            self._ask_page(self._cadre)
+
+    def show_details(self, key: int) -> None:
+        """The page of that cadre; opening it is audited."""
+        if key != self._cadre:
+            self._cadre = key
+            self.change(lambda desk, tick: people.open_page(desk, key), lambda found: self._show(key, found))
+
+    def _ask_page(self, key: int) -> None:
+        self.ask(lambda ask: people.person(ask, key), lambda found: self._show(key, found))
+
+    def _show(self, key: int, found: Person | None) -> None:
+        if found is not None and key == self._cadre:
+            self.both.page.show_person(found.dossier.cadre.name, self._facts(found), self._tables(found))
+
+    def _facts(self, found: Person) -> list[tuple[str, str]]:
+        cadre = found.dossier.cadre
+        more: dict[str, Any] = json.loads(cadre.data)
+        today = self.tasks.desk.clock().date()
+        age = people.age(cadre.birth, today)
+        until = [day.isoformat() for day in found.influence.values() if day and day >= today]
+        born = f"{cadre.sex or ''} {cadre.birth or ''}" + (f"（{age}岁）" if age is not None else "")
+        reporting = self.tr("是（{0}起）").format(cadre.reporting_since or "") if cadre.reporting else self.tr("否")
+        return [
+            (self.tr("单位"), found.unit.name if found.unit else ""),
+            (self.tr("现任职务"), cadre.title or ""),
+            (self.tr("职务层次"), " ".join(filter(None, (cadre.level, cadre.rank)))),
+            (self.tr("身份证号"), cadre.identity),
+            (self.tr("性别、出生"), born),
+            (self.tr("政治面貌"), str(more.get("politics") or "")),
+            (self.tr("报告对象"), reporting),
+            (self.tr("影响期"), self.tr("至{0}").format(max(until)) if until else self.tr("无")),
+        ]
+
+    def _tables(self, found: Person) -> dict[str, list[Record]]:
+        dossier = found.dossier
+        kinds, campaigns = self.pack.letters, self.pack.campaigns
+        return {
+            "flag": [
+                row
+                | {
+                    "key": row["id"],
+                    "sign": f"{theme.SIGNS[row['severity']]} {SEVERITIES[row['severity']]}",
+                    "state": STATES[row["state"]],
+                }
+                for row in map(dict, found.flags)
+            ],
+            "relative": records(dossier.relatives),
+            "post": sorted(records(dossier.posts), key=lambda row: str(row["start"]), reverse=True),
+            "holding": [
+                {"section": section, "words": words}
+                for section, words in state_words(found.holdings, self.pack.sections)
+            ],
+            "declaration": [
+                {**filing._asdict(), "entries": len(entries), "key": lists.owned_key(filing.cadre_id, filing.n)}
+                for filing, entries in reversed(dossier.filings)
+            ],
+            "measure": [
+                {**row, "until": _day(found.influence.get(row["n"]))} for row in reversed(records(dossier.measures))
+            ],
+            "letter": [
+                {**row, "key": row["id"], "kind": kind.title, "state": kind.states[row["state"]]}
+                for row in found.letters
+                for kind in (kinds[row["kind"]],)
+            ],
+            "case": [{**row, "key": row["id"], "campaign": campaigns[row["campaign"]].title} for row in found.cases],
+        }
+
+
+def _day(day: Any) -> str:
+    return day.isoformat() if day else ""

@@ -1,0 +1,143 @@
+"""The list of cadres, and beside it one cadre with everything that is known."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QSplitter,
+    QStackedWidget,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cadre_desk.ui.cadres import model
+from cadre_desk.ui.kit.basics import button, label
+from cadre_desk.ui.kit.listing import Filter, ListView
+from cadre_desk.ui.kit.table import Column, Record, RecordModel, RecordTable, small_table
+
+
+class CadresView(QSplitter):
+    """List at the left, page at the right."""
+
+    def __init__(self, levels: Sequence[str]) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        filters = (
+            Filter(self.tr("职务层次"), "level", tuple((level, level) for level in levels)),
+            Filter(self.tr("报告对象"), "reporting", ((1, self.tr("是报告对象")), (0, self.tr("不是报告对象")))),
+        )
+        self.listing = ListView(
+            self.tr("干部"),
+            model.CADRES,
+            self.tr("没有符合条件的干部。还没有数据时，请在“台账”中导入单位和干部台账。"),
+            filters=filters,
+        )
+        self.page = CadrePage()
+        self.addWidget(self.listing)
+        self.addWidget(self.page)
+        self.setStretchFactor(0, 5)
+        self.setStretchFactor(1, 6)
+        self.setSizes([560, 620])
+        self.setChildrenCollapsible(False)
+
+
+class CadrePage(QWidget):
+    """Person, family, posts, declarations, letters, measures, flags on one page."""
+
+    letter_wished = Signal()
+    record_opened = Signal(str, int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(4, 12, 14, 10)
+        self._pages = QStackedWidget()
+        outer.addWidget(self._pages)
+        hint = label(self.tr("在左边选一名干部，这里显示他的全部情况。"), "muted")
+        hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._pages.addWidget(hint)
+        self._person = QWidget()
+        self._pages.addWidget(self._person)
+        layout = QVBoxLayout(self._person)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addLayout(self._head())
+        self._facts = QGridLayout()
+        self._facts.setHorizontalSpacing(14)
+        self._facts.setVerticalSpacing(4)
+        self._facts.setColumnStretch(1, 1)
+        self._facts.setColumnStretch(3, 1)
+        layout.addLayout(self._facts)
+        layout.addWidget(self._tabs(), 1)
+
+    def _head(self) -> QHBoxLayout:
+        line = QHBoxLayout()
+        self._name = label("", "title")
+        self._name.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        line.addWidget(self._name, 1)
+        self.letter = button(self.tr("拟函件"))
+        self.letter.clicked.connect(self.letter_wished)
+        line.addWidget(self.letter)
+        return line
+
+    def _tabs(self) -> QTabWidget:
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self._models: dict[str, RecordModel] = {}
+        self._titles: dict[str, str] = {}
+        for key, title, columns in (
+            ("flag", self.tr("预警"), model.FLAGS),
+            ("relative", self.tr("家庭成员"), model.RELATIVES),
+            ("post", self.tr("任职"), model.POSTS),
+            ("holding", self.tr("报告状态"), model.HOLDINGS),
+            ("declaration", self.tr("报告"), model.FILINGS),
+            ("measure", self.tr("处理处分"), model.MEASURES),
+            ("letter", self.tr("函件"), model.LETTERS),
+            ("case", self.tr("专项整治"), model.CASES),
+        ):
+            self._add_tab(key, title, columns)
+        return self.tabs
+
+    def _add_tab(self, key: str, title: str, columns: Sequence[Column]) -> None:
+        table, records = small_table(columns, wrap=key in ("flag", "holding"))
+        if key in ("flag", "declaration", "letter", "case"):
+            table.opened.connect(lambda row, key=key: self._on_opened(key, row))
+            table.setToolTip(self.tr("双击或回车打开"))
+        self._models[key], self._titles[key] = records, title
+        self.tabs.addTab(table, title)
+
+    def _on_opened(self, key: str, row: int) -> None:
+        self.record_opened.emit(key, self._models[key].record(row)["key"])
+
+    def show_person(self, name: str, facts: Sequence[tuple[str, str]], tables: Mapping[str, Sequence[Record]]) -> None:
+        """Fill the page."""
+        self._name.setText(name)
+        while item := self._facts.takeAt(0):
+            if widget := item.widget():
+                widget.deleteLater()
+        for place, (key, value) in enumerate(facts):
+            row, column = place // 2, place % 2 * 2
+            text = _selectable(value)
+            self._facts.addWidget(label(key, "muted"), row, column, Qt.AlignmentFlag.AlignTop)
+            self._facts.addWidget(text, row, column + 1)
+        for place, (key, records) in enumerate(self._models.items()):
+            rows = list(tables.get(key, ()))
+            records.set_records(rows)
+            self.tabs.setTabText(place, f"{self._titles[key]} {len(rows)}" if rows else self._titles[key])
+        self._pages.setCurrentIndex(1)
+
+    def table(self, key: str) -> RecordTable:
+        """The table of one tab."""
+        found = self.tabs.widget(list(self._models).index(key))
+        assert isinstance(found, RecordTable)
+        return found
+
+
+def _selectable(text: str) -> QLabel:
+    found = label(text or "—")
+    found.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    found.setWordWrap(True)
+    return found

@@ -1,0 +1,105 @@
+"""Wires the list of cases and the page of one."""
+
+from typing import Any
+
+from cadre_desk.domain.pack import Campaign
+from cadre_desk.services import cases
+from cadre_desk.ui.campaigns.view import CampaignsView
+from cadre_desk.ui.kit import dialogs
+from cadre_desk.ui.kit.screen import ListController
+from cadre_desk.ui.kit.tasks import Tasks
+
+_Case = tuple[Campaign, dict[str, Any]]
+
+
+class CampaignsController(ListController):
+    """Cases of the campaigns."""
+
+    name = "cases"
+    shows = frozenset({"campaign_case", "cadre"})
+
+    def __init__(self, tasks: Tasks) -> None:
+        campaigns = tasks.desk.pack.campaigns
+        states = dict.fromkeys(state for one in campaigns.values() for state in one.states)
+        self.both = CampaignsView({key: one.title for key, one in campaigns.items()}, tuple(states))
+        super().__init__(tasks, self.both, self.both.listing)
+        self.page = self.both.page
+        self._case = 0
+        self._cadre: int | None = None
+        self.page.save_wished.connect(self.save)
+        self.page.cadre_opened.connect(self._on_cadre_opened)
+        self.listing.opened.connect(lambda _: self.page.form.setFocus() if self._case else None)
+
+    def refresh(self) -> None:
+        """The list and, unless it is being changed, the case that is open."""
+        super().refresh()
+        if self._case and not self.page.dirty:
+            self._ask_case(self._case)
+
+    def show_details(self, key: int) -> None:
+        """That case; what was typed in another is not lost unasked."""
+        if key == self._case:
+            return
+        if self.page.dirty and not self._given_up():
+            self._choose(self._case)
+            return
+        self._case = key
+        self._ask_case(key)
+
+    def show_key(self, key: int) -> None:
+        """That case, whatever the list shows."""
+        super().show_key(key)
+        self._choose(key)
+
+    def _given_up(self) -> bool:
+        text = self.tr("这件案件有未保存的修改。放弃这些修改吗？")
+        return dialogs.confirm(self.page, self.tr("未保存的修改"), text, self.tr("放弃修改"))
+
+    def _choose(self, key: int) -> None:
+        """Put the list on that case, where it is in the list, without opening it again."""
+        row = self.model.row_of(key)
+        if row >= 0:
+            self.listing.table.setCurrentIndex(self.model.index(row, 0))
+
+    def _ask_case(self, key: int) -> None:
+        self.ask(lambda ask: cases.case(ask, key), lambda found: self._show(key, found))
+
+    def _show(self, key: int, found: _Case) -> None:
+        if key == self._case and not self.page.dirty:
+            campaign, values = found
+            self._cadre = values.get("cadre_id")
+            self.page.show_case(campaign, values)
+
+    def _on_cadre_opened(self) -> None:
+        if self._cadre is not None:
+            self.opened.emit("cadre", self._cadre)
+
+    def save(self) -> None:
+        """Keep what was changed, with its reason."""
+        if not self.page.dirty:
+            return
+        reason = self.page.reason.text().strip()
+        if wrong := self.page.form.check():
+            self.page.told("", self.tr("请先改正：{0}").format("、".join(wrong)))
+            return
+        if not reason:
+            self.page.told("", self.tr("请写明修改原因"))
+            self.page.reason.setFocus()
+            return
+        key, values = self._case, self.page.form.values()
+        self.page.save.setEnabled(False)
+        self.tasks.change(
+            self.view,
+            lambda desk, tick: cases.save(desk, key, values, reason),
+            lambda _: self._on_saved(key),
+            self._on_failed,
+        )
+
+    def _on_saved(self, key: int) -> None:
+        if key == self._case:
+            self.page.saved(self.tr("已保存"))
+            self._ask_case(key)
+
+    def _on_failed(self, error: BaseException) -> None:
+        self.page.save.setEnabled(True)
+        self.fail(error)

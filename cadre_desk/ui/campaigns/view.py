@@ -1,0 +1,190 @@
+"""The list of cases, and beside it one case with all fields of its campaign."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cadre_desk.domain.pack import Campaign
+from cadre_desk.ui.campaigns import model
+from cadre_desk.ui.kit import theme
+from cadre_desk.ui.kit.basics import button, label
+from cadre_desk.ui.kit.form import FieldForm
+from cadre_desk.ui.kit.listing import Filter, ListView
+
+
+class CampaignsView(QSplitter):
+    """List at the left, case at the right."""
+
+    def __init__(self, titles: Mapping[str, str], states: Sequence[str]) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self.listing = ListView(
+            self.tr("专项整治"),
+            model.cases(titles),
+            self.tr("没有符合条件的案件。还没有数据时，请在“台账”中导入专项整治台账。"),
+            filters=(
+                Filter(self.tr("专项"), "campaign", tuple(titles.items())),
+                Filter(self.tr("状态"), "state", tuple((state, state) for state in states)),
+            ),
+            hint=self.tr("编号、被反映人、单位、类别"),
+        )
+        self.page = CasePage()
+        self.addWidget(self.listing)
+        self.addWidget(self.page)
+        self.setStretchFactor(0, 1)
+        self.setStretchFactor(1, 1)
+        self.setSizes([600, 560])
+        self.setChildrenCollapsible(False)
+
+
+class CasePage(QWidget):
+    """One case: where it stands, its fields, why they are changed."""
+
+    save_wished = Signal()
+    cadre_opened = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(4, 12, 14, 10)
+        self._pages = QStackedWidget()
+        outer.addWidget(self._pages)
+        hint = label(self.tr("在左边选一件案件，这里显示它的全部内容。"), "muted")
+        hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        hint.setWordWrap(True)
+        self._pages.addWidget(hint)
+        self._case = QWidget()
+        self._pages.addWidget(self._case)
+        layout = QVBoxLayout(self._case)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        self._lay_out_head(layout)
+        self._forms: dict[str, FieldForm] = {}
+        self._stack = QStackedWidget()
+        layout.addWidget(self._stack, 1)
+        self._lay_out_foot(layout)
+        self._campaign: Campaign | None = None
+        self._dirty = False
+
+    def _lay_out_head(self, layout: QVBoxLayout) -> None:
+        line = QHBoxLayout()
+        self._number = label("", "title")
+        self._number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        line.addWidget(self._number, 1)
+        self.cadre = button(self.tr("打开干部"))
+        self.cadre.clicked.connect(self.cadre_opened)
+        line.addWidget(self.cadre)
+        layout.addLayout(line)
+        self._title, self._steps = label("", "muted"), label("")
+        for text in (self._title, self._steps):
+            text.setWordWrap(True)
+            layout.addWidget(text)
+
+    def _lay_out_foot(self, layout: QVBoxLayout) -> None:
+        self._said = label("", "muted")
+        self._said.setWordWrap(True)
+        self._fault = label("", "fault")
+        self._fault.setWordWrap(True)
+        self._fault.hide()
+        layout.addWidget(self._fault)
+        line = QHBoxLayout()
+        name = label(self.tr("修改原因(&Y) *"))
+        self.reason = QLineEdit()
+        self.reason.setPlaceholderText(self.tr("依据什么、为什么改，记入历史"))
+        self.reason.returnPressed.connect(self.save_wished)
+        name.setBuddy(self.reason)
+        line.addWidget(name)
+        line.addWidget(self.reason, 1)
+        self.save = button(self.tr("保存"), "primary")
+        self.save.setToolTip("Ctrl+S")
+        self.save.clicked.connect(self.save_wished)
+        line.addWidget(self.save)
+        layout.addLayout(line)
+        layout.addWidget(self._said)
+        shortcut = QShortcut(QKeySequence.StandardKey.Save, self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self.save_wished)
+
+    # -- one case -----------------------------------------------------------------------------------------------------
+
+    def show_case(self, campaign: Campaign, values: Mapping[str, Any]) -> None:
+        """Fill the page."""
+        self._campaign = campaign
+        form = self._form(campaign)
+        form.set_values(values)
+        self._stack.setCurrentWidget(form.parentWidget().parentWidget())
+        self._number.setText(str(values.get("case_number") or ""))
+        owned = values.get("cadre_id") is not None
+        words = campaign.title if owned else self.tr("{0}　（没有归到干部名下）").format(campaign.title)
+        self._title.setText(words)
+        self.cadre.setVisible(owned)
+        self._show_steps(campaign, str(values.get("state") or ""))
+        self.reason.clear()
+        self.told("")
+        self._set_dirty(False)
+        self._pages.setCurrentIndex(1)
+
+    def clear(self) -> None:
+        """No case is chosen."""
+        self._campaign = None
+        self._set_dirty(False)
+        self._pages.setCurrentIndex(0)
+
+    def _form(self, campaign: Campaign) -> FieldForm:
+        """The form of that campaign; made when it is first needed."""
+        if campaign.key not in self._forms:
+            form = FieldForm(model.fields(campaign.section), long=model.LONG)
+            form.layout().setContentsMargins(0, 0, 8, 0)
+            form.changed.connect(self._on_changed)
+            scroll = QScrollArea()
+            scroll.setWidgetResizable(True)
+            scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            scroll.setWidget(form)
+            scroll.viewport().setAutoFillBackground(False)
+            form.setAutoFillBackground(False)
+            self._forms[campaign.key] = form
+            self._stack.addWidget(scroll)
+        return self._forms[campaign.key]
+
+    def _show_steps(self, campaign: Campaign, now: str) -> None:
+        colours = theme.current()
+        self._steps.setText(model.steps(campaign.states, now, colours.accent, colours.muted))
+        self._steps.setAccessibleName(self.tr("办理状态：{0}").format(now))
+
+    def _on_changed(self) -> None:
+        self._set_dirty(True)
+        if self._campaign is not None:
+            self._show_steps(self._campaign, self.form.text("state"))
+
+    def _set_dirty(self, on: bool) -> None:
+        self._dirty = on
+        self.save.setEnabled(on)
+        if on:
+            self._said.setText(self.tr("有未保存的修改"))
+
+    @property
+    def dirty(self) -> bool:
+        """Whether something was changed and not saved."""
+        return self._dirty
+
+    @property
+    def form(self) -> FieldForm:
+        """The form in front."""
+        assert self._campaign is not None
+        return self._forms[self._campaign.key]
+
+    def told(self, text: str, fault: str = "") -> None:
+        """What became of saving."""
+        self._said.setText(text)
+        self._fault.setText(fault)
+        self._fault.setVisible(bool(fault))

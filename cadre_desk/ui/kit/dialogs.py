@@ -1,0 +1,69 @@
+"""The one door by which the program asks the officer something; a test puts the answers in beforehand."""
+
+from collections import deque
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
+
+answers: deque[Any] = deque()  # filled by tests: the next answers, in order
+shown: list[str] = []  # what was told, for tests
+
+
+def tell(parent: QWidget | None, title: str, text: str) -> None:
+    """Something the officer has to know."""
+    shown.append(text)
+    if not answers or answers.popleft() is None:
+        _box(parent, QMessageBox.Icon.Information, title, text).exec()
+
+
+def warn(parent: QWidget | None, title: str, text: str) -> None:
+    """Something that did not work, with what to do."""
+    shown.append(text)
+    if not answers or answers.popleft() is None:
+        _box(parent, QMessageBox.Icon.Warning, title, text).exec()
+
+
+def confirm(parent: QWidget | None, title: str, text: str, yes: str) -> bool:
+    """Whether to go on; yes is the word on the button that does."""
+    shown.append(text)
+    if answers:
+        return bool(answers.popleft())
+    box = _box(parent, QMessageBox.Icon.Question, title, text)
+    box.setStandardButtons(QMessageBox.StandardButton.NoButton)
+    go = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
+    box.addButton(box.tr("取消"), QMessageBox.ButtonRole.RejectRole)
+    box.exec()
+    return box.clickedButton() is go
+
+
+def ask_text(parent: QWidget | None, title: str, label: str, text: str = "") -> str | None:
+    """A line of text, or None where the officer gave up."""
+    if answers:
+        answer: str | None = answers.popleft()
+        return answer
+    found, accepted = QInputDialog.getMultiLineText(parent or QWidget(), title, label, text)
+    return found if accepted else None
+
+
+def open_files(parent: QWidget | None, title: str, pattern: str) -> list[Path]:
+    """Existing files, none where the officer gave up."""
+    if answers:
+        return [Path(path) for path in answers.popleft()]
+    names, _ = QFileDialog.getOpenFileNames(parent, title, "", pattern)
+    return [Path(name) for name in names]
+
+
+def save_file(parent: QWidget | None, title: str, name: str, pattern: str) -> Path | None:
+    """Where to write, or None where the officer gave up."""
+    if answers:
+        answer = answers.popleft()
+        return Path(answer) if answer else None
+    found, _ = QFileDialog.getSaveFileName(parent, title, name, pattern)
+    return Path(found) if found else None
+
+
+def _box(parent: QWidget | None, icon: QMessageBox.Icon, title: str, text: str) -> QMessageBox:
+    box = QMessageBox(icon, title, text, QMessageBox.StandardButton.Ok, parent)
+    box.button(QMessageBox.StandardButton.Ok).setText(box.tr("知道了"))
+    return box

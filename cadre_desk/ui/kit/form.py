@@ -1,0 +1,169 @@
+"""A form made of fields: the pack describes them, the form shows and checks them."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QPlainTextEdit, QWidget
+
+from cadre_desk.domain.pack import Field
+from cadre_desk.domain.values import ValueFault, parse, show
+from cadre_desk.ui.kit.basics import label
+
+
+class FieldForm(QWidget):
+    """One input for each field; what is wrong stands below it at once."""
+
+    changed = Signal()
+
+    def __init__(
+        self,
+        fields: Iterable[Field],
+        *,
+        long: Iterable[str] = (),
+        choices: Mapping[str, Iterable[tuple[str, str]]] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._fields = {one.key: one for one in fields}
+        self._long, self._choices = set(long), choices or {}
+        self._inputs: dict[str, QWidget] = {}
+        self._faults: dict[str, QLabel] = {}
+        layout = QFormLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setLabelAlignment(Qt.AlignmentFlag.AlignRight)
+        layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        layout.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
+        for one in self._fields.values():
+            self._add(layout, one)
+
+    def _add(self, layout: QFormLayout, one: Field) -> None:
+        widget = self._input(one)
+        widget.setToolTip(one.help)
+        widget.setAccessibleName(one.heading)
+        fault = label("", "fault")
+        fault.setWordWrap(True)
+        fault.hide()
+        self._inputs[one.key], self._faults[one.key] = widget, fault
+        name = label(one.heading + (" *" if one.required else ""))
+        name.setBuddy(widget)
+        layout.addRow(name, widget)
+        layout.addRow("", fault)
+
+    def _input(self, one: Field) -> QWidget:
+        pairs = self._pairs(one)
+        if pairs:
+            box = QComboBox()
+            box.setEditable(bool(one.codes and one.codes.open))
+            box.addItem("", None)
+            for value, words in pairs:
+                box.addItem(words, value)
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(8)
+            box.currentTextChanged.connect(self._on_changed)
+            return box
+        if one.key in self._long:
+            text = QPlainTextEdit()
+            text.setTabChangesFocus(True)
+            text.setPlaceholderText(one.help or one.example)
+            text.setMinimumHeight(int(text.fontMetrics().height() * 3.6))
+            text.textChanged.connect(self._on_changed)
+            return text
+        line = QLineEdit()
+        line.setPlaceholderText(one.example or one.help)
+        line.textChanged.connect(self._on_changed)
+        return line
+
+    def _pairs(self, one: Field) -> list[tuple[Any, str]]:
+        if one.key in self._choices:
+            return list(self._choices[one.key])
+        if one.kind == "flag":
+            return [("是", "是"), ("否", "否")]
+        return [(value, value) for value in one.codes.values] if one.codes else []
+
+    def _on_changed(self) -> None:
+        self.check(only_faulty=True)
+        self.changed.emit()
+
+    def text(self, key: str) -> str:
+        """What stands in an input."""
+        widget = self._inputs[key]
+        if isinstance(widget, QComboBox):
+            data = widget.currentData()
+            return str(data) if data is not None and widget.currentIndex() >= 0 else widget.currentText().strip()
+        return (widget.toPlainText() if isinstance(widget, QPlainTextEdit) else widget.text()).strip()  # type: ignore[attr-defined]
+
+    def set_values(self, values: Mapping[str, Any]) -> None:
+        """Show stored values."""
+        self.blockSignals(True)
+        for key, one in self._fields.items():
+            value = values.get(key)
+            self._set(key, "" if value is None else value if isinstance(value, str) else show(one, value))
+        self.blockSignals(False)
+        for fault in self._faults.values():
+            fault.hide()
+
+    def _set(self, key: str, text: str) -> None:
+        widget = self._inputs[key]
+        if isinstance(widget, QComboBox):
+            place = widget.findData(text)
+            if place < 0 and text:
+                widget.addItem(text, text)
+                place = widget.findData(text)
+            widget.setCurrentIndex(max(0, place))
+        elif isinstance(widget, QPlainTextEdit):
+            widget.setPlainText(text)
+        elif isinstance(widget, QLineEdit):
+            widget.setText(text)
+
+    def values(self) -> dict[str, Any]:
+        """What stands in all inputs, as it is kept; faulty ones as they stand."""
+        found: dict[str, Any] = {}
+        for key, one in self._fields.items():
+            text = self.text(key)
+            found[key] = text or None
+            if text and key not in self._choices and key not in self._long:
+                try:
+                    value = parse(one, text)
+                except ValueFault:
+                    continue
+                found[key] = value if isinstance(value, str | int | bool) else str(value)
+        return found
+
+    def check(self, *, only_faulty: bool = False) -> list[str]:
+        """Labels of the inputs that are wrong, each told below its input."""
+        wrong = []
+        for key, one in self._fields.items():
+            said = self._fault_of(key, one)
+            fault = self._faults[key]
+            if only_faulty and fault.isHidden():
+                continue
+            fault.setText(said)
+            fault.setVisible(bool(said))
+            if said:
+                wrong.append(one.label)
+        return wrong
+
+    def _fault_of(self, key: str, one: Field) -> str:
+        text = self.text(key)
+        if not text:
+            return self.tr("请填写“{0}”").format(one.label) if one.required else ""
+        if key in self._choices or key in self._long:
+            return ""
+        try:
+            parse(one, text)
+        except ValueFault as fault:
+            return f"{fault.wrong}；{fault.expected}"
+        return ""
+
+    def set_read_only(self, on: bool) -> None:
+        """Look, don't touch."""
+        for widget in self._inputs.values():
+            if isinstance(widget, QLineEdit | QPlainTextEdit):
+                widget.setReadOnly(on)
+            else:
+                widget.setEnabled(not on)
+
+    def focus(self, key: str) -> None:
+        """Put the cursor into an input."""
+        self._inputs[key].setFocus()

@@ -1,0 +1,156 @@
+"""A list with its search line, filters and count; what to do next where it is empty."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from cadre_desk.services.lists import Query
+from cadre_desk.ui.kit.basics import button, label
+from cadre_desk.ui.kit.table import Column, ListModel, RecordTable
+
+_PAUSE = 250  # ms after the last key before the list is asked
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """One choice above a list: label, column, and the values with their words (the first is 全部)."""
+
+    label: str
+    key: str
+    choices: tuple[tuple[Any, str], ...]
+    default: Any = None
+
+
+class ListView(QWidget):
+    """Search, filters, table, count."""
+
+    query_changed = Signal(object)
+    chosen = Signal(int)
+    opened = Signal(int)
+
+    def __init__(
+        self,
+        title: str,
+        columns: Sequence[Column],
+        empty: str,
+        *,
+        filters: Sequence[Filter] = (),
+        hint: str = "",
+        sort: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.columns = tuple(columns)
+        self._base = Query(sort=sort)
+        self._wanted: int | None = None  # key that stays chosen when the list is loaded again
+        self._explicit = False  # asked for from elsewhere: then it need not be in the list
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_PAUSE)
+        self._timer.timeout.connect(self._on_query)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(14, 12, 14, 10)
+        self._layout.setSpacing(8)
+        self._top = QHBoxLayout()
+        self._top.addWidget(label(title, "title"))
+        self._top.addStretch(1)
+        self._layout.addLayout(self._top)
+        self._layout.addLayout(self._search_line(hint, filters))
+        self._pages = QStackedWidget()
+        self._empty = label(empty, "muted")
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setWordWrap(True)
+        self._pages.addWidget(self._empty)
+        self._layout.addWidget(self._pages, 1)
+        self._count = label("", "muted")
+        self._layout.addWidget(self._count)
+        self.table: RecordTable
+
+    def _search_line(self, hint: str, filters: Sequence[Filter]) -> QHBoxLayout:
+        line = QHBoxLayout()
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(hint or self.tr("姓名、拼音首字母、身份证号、单位"))
+        self.search.setClearButtonEnabled(True)
+        self.search.setMinimumWidth(220)
+        self.search.setAccessibleName(self.tr("搜索"))
+        self.search.textChanged.connect(lambda: self._timer.start())
+        line.addWidget(self.search, 1)
+        self._filters: list[tuple[Filter, QComboBox]] = []
+        for one in filters:
+            box = QComboBox()
+            box.setAccessibleName(one.label)
+            box.addItem(self.tr("{0}：全部").format(one.label), None)
+            for value, words in one.choices:
+                box.addItem(words, value)
+            box.setCurrentIndex(max(0, box.findData(one.default)))
+            box.currentIndexChanged.connect(self._on_query)
+            self._filters.append((one, box))
+            line.addWidget(box)
+        return line
+
+    def add_action(self, text: str, role: str = "") -> QPushButton:
+        """A button beside the title."""
+        found = button(text, role)
+        self._top.addWidget(found)
+        return found
+
+    def attach(self, model: ListModel) -> None:
+        """Show the rows of that model."""
+        self.table = RecordTable(model, self.columns)
+        self._model = model
+        self.table.chosen.connect(self._on_chosen)
+        self.table.opened.connect(self.opened)
+        self.table.sort_wished.connect(self._on_sort)
+        model.loaded.connect(self._on_loaded)
+        self._pages.addWidget(self.table)
+
+    def _on_loaded(self, count: int) -> None:
+        self._pages.setCurrentIndex(1 if count else 0)
+        self._count.setText(self.tr("共{0}条").format(f"{count:,}"))
+        row = self._model.row_of(self._wanted) if self._wanted is not None else -1
+        if count and (row >= 0 or not self._explicit):
+            self.table.setCurrentIndex(self._model.index(max(row, 0), 0))
+
+    def want(self, key: int) -> None:
+        """Choose this record when it is in the list, and nothing else when it is not."""
+        self._wanted, self._explicit = key, True
+        row = self._model.row_of(key)
+        if row >= 0:
+            self.table.setCurrentIndex(self._model.index(row, 0))
+        else:
+            self.table.clearSelection()
+
+    def _on_chosen(self, key: int) -> None:
+        self._wanted, self._explicit = key, False
+        self.chosen.emit(key)
+
+    def _on_sort(self, key: str, descending: bool) -> None:
+        self._base = replace(self._base, sort=key, descending=descending)
+        self._on_query()
+
+    def _on_query(self) -> None:
+        self.query_changed.emit(self.query())
+
+    def query(self) -> Query:
+        """What the search line, the filters and the figure that led here ask for."""
+        chosen = {one.key: box.currentData() for one, box in self._filters if box.currentData() is not None}
+        shown = {one.key for one, _ in self._filters}
+        rest = {key: value for key, value in self._base.where.items() if key not in shown or isinstance(value, tuple)}
+        return replace(self._base, text=self.search.text(), where={**rest, **chosen})
+
+    def show_query(self, query: Query) -> None:
+        """Set search, filters and order as a figure on the dashboard asks."""
+        self._base = query
+        self._wanted, self._explicit = None, False
+        self.search.blockSignals(True)
+        self.search.setText(query.text)
+        self.search.blockSignals(False)
+        for one, box in self._filters:
+            box.blockSignals(True)
+            value = query.where.get(one.key)
+            box.setCurrentIndex(max(0, box.findData(value)) if not isinstance(value, tuple) else 0)
+            box.blockSignals(False)
+        self._on_query()

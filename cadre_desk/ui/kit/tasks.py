@@ -1,0 +1,186 @@
+"""Work off the window's thread: one lane for changes, one for questions; answers come back to the window's thread."""
+
+import sys
+import time
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
+from shiboken6 import isValid
+
+from cadre_desk.services.desk import Desk
+from cadre_desk.services.errors import KNOWN, Ask, Tick
+
+T = TypeVar("T")
+_PROGRESS_EVERY = 0.1  # seconds
+
+
+class Cancelled(Exception):
+    """The officer gave up; whatever was done is rolled back."""
+
+
+class Job(QObject):
+    """One piece of work on a lane. Its owner may be gone when it is done: then nobody is told."""
+
+    progressed = Signal(str, int, int)
+    done = Signal(object)
+    failed = Signal(object)
+    ended = Signal()
+
+    def __init__(self, work: Callable[[Tick], Any]) -> None:
+        super().__init__()
+        self._work = work
+        self._cancelled = False
+        self._told = 0.0
+
+    def cancel(self) -> None:
+        """Stop at the next sign of progress."""
+        self._cancelled = True
+
+    def tick(self, what: str, done: int, total: int) -> None:
+        """Called by the work; not more often than a person can see is passed on."""
+        if self._cancelled:
+            raise Cancelled
+        now = time.monotonic()
+        if now - self._told >= _PROGRESS_EVERY or done == total:
+            self._told = now
+            self.progressed.emit(what, done, total)
+
+    def run(self) -> None:
+        """On the lane's thread."""
+        try:
+            result = self._work(self.tick)
+        except BaseException as error:
+            self.failed.emit(error)
+        else:
+            self.done.emit(result)
+        finally:
+            self.ended.emit()
+
+
+class _Runnable(QRunnable):
+    def __init__(self, job: Job) -> None:
+        super().__init__()
+        self._job = job
+
+    def run(self) -> None:
+        self._job.run()
+
+
+class Tasks(QObject):
+    """The two lanes of one desk."""
+
+    changed = Signal(object)  # a frozenset of kinds of record
+    failed = Signal(str)
+    busy = Signal(bool)
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self._changes, self._asks = QThreadPool(self), QThreadPool(self)
+        self._changes.setMaxThreadCount(1)
+        self._asks.setMaxThreadCount(2)
+        self._jobs: set[Job] = set()
+        desk.heard.append(self.changed.emit)
+
+    def ask(
+        self,
+        owner: QObject,
+        question: Callable[[Ask], T],
+        done: Callable[[T], None],
+        failed: Callable[[BaseException], None] | None = None,
+    ) -> Job:
+        """Answer a question from one view of the vault."""
+        return self._start(self._asks, owner, lambda tick: self.desk.ask(question), done, failed)
+
+    def change(
+        self,
+        owner: QObject,
+        work: Callable[[Desk, Tick], T],
+        done: Callable[[T], None],
+        failed: Callable[[BaseException], None] | None = None,
+    ) -> Job:
+        """Do something that changes the vault or takes long; one after the other."""
+        return self._start(self._changes, owner, lambda tick: work(self.desk, tick), done, failed)
+
+    def _start(
+        self,
+        lane: QThreadPool,
+        owner: QObject,
+        work: Callable[[Tick], Any],
+        done: Callable[[Any], None],
+        failed: Callable[[BaseException], None] | None,
+    ) -> Job:
+        job = Job(work)
+        relay = _Relay(self, job, owner, done, failed or self._tell)
+        job.done.connect(relay.on_done, Qt.ConnectionType.QueuedConnection)
+        job.failed.connect(relay.on_failed, Qt.ConnectionType.QueuedConnection)
+        job.ended.connect(relay.on_ended, Qt.ConnectionType.QueuedConnection)
+        self._jobs.add(job)
+        self.busy.emit(True)
+        lane.start(_Runnable(job))
+        return job
+
+    def forget(self, job: Job) -> None:
+        """A job has ended and its owner was told."""
+        self._jobs.discard(job)
+        if not self._jobs:
+            self.busy.emit(False)
+
+    def _tell(self, error: BaseException) -> None:
+        self.failed.emit(message(error))
+
+    @property
+    def idle(self) -> bool:
+        """Nothing under way."""
+        return not self._jobs
+
+    def finish(self) -> None:
+        """Stop what is under way and wait for it."""
+        for job in self._jobs:
+            job.cancel()
+        self._changes.waitForDone()
+        self._asks.waitForDone()
+
+
+class _Relay(QObject):
+    """Brings the answer to the window's thread, and drops it where its owner is gone."""
+
+    def __init__(
+        self,
+        tasks: Tasks,
+        job: Job,
+        owner: QObject,
+        done: Callable[[Any], None],
+        failed: Callable[[BaseException], None],
+    ) -> None:
+        super().__init__(tasks)
+        self._tasks, self._job = tasks, job
+        self._owner, self._done, self._failed = owner, done, failed
+
+    @Slot(object)
+    def on_done(self, result: object) -> None:
+        if isValid(self._owner):
+            self._done(result)
+
+    @Slot(object)
+    def on_failed(self, error: BaseException) -> None:
+        if isValid(self._owner) and not isinstance(error, Cancelled):
+            self._failed(error)
+
+    @Slot()
+    def on_ended(self) -> None:
+        self._tasks.forget(self._job)
+        self.deleteLater()
+
+
+def message(error: BaseException) -> str:
+    """What an officer is told: a refusal in its own words, a bug by its place and without any data."""
+    if isinstance(error, KNOWN):
+        return str(getattr(error, "message", error))
+    place = traceback.extract_tb(error.__traceback__)[-1] if error.__traceback__ else None
+    where = f"，{Path(place.filename).name}第{place.lineno}行" if place else ""
+    print(f"程序内部错误（{type(error).__name__}{where}）", file=sys.stderr)
+    return f"程序内部错误（{type(error).__name__}{where}）。保险库没有改动，请重试；如再次出现请报告这一行文字。"

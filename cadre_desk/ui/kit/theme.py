@@ -1,0 +1,183 @@
+"""Colours, fonts and the style sheet: a calm office look, light and dark, one accent colour."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication
+
+SIGNS = {"R": "■", "O": "▲", "Y": "◆", "I": "●", "G": "○"}  # colour is never the only sign
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """One set of colours."""
+
+    back: str
+    surface: str
+    raised: str
+    text: str
+    muted: str
+    line: str
+    accent: str
+    on_accent: str
+    chosen: str
+    severity: dict[str, str]
+
+
+LIGHT = Theme(
+    back="#f3f5f7",
+    surface="#ffffff",
+    raised="#eef1f4",
+    text="#1d2733",
+    muted="#5b6875",
+    line="#d3dae1",
+    accent="#1f5f99",
+    on_accent="#ffffff",
+    chosen="#dbe8f4",
+    severity={"R": "#b3261e", "O": "#a85200", "Y": "#7d6300", "I": "#4a5a6a", "G": "#2a6b3a"},
+)
+DARK = Theme(
+    back="#1c2025",
+    surface="#24292f",
+    raised="#2d333a",
+    text="#e4e8ec",
+    muted="#9aa6b2",
+    line="#3c444d",
+    accent="#6aa9e0",
+    on_accent="#10171f",
+    chosen="#2d4156",
+    severity={"R": "#ff8a80", "O": "#ffb066", "Y": "#e6c84a", "I": "#a9b7c4", "G": "#86cf96"},
+)
+
+
+def current() -> Theme:
+    """The colours in use."""
+    application = QApplication.instance()
+    return DARK if application is not None and application.property("dark") else LIGHT
+
+
+def severity(key: str) -> QColor:
+    """The colour of a severity on the current background."""
+    return QColor(current().severity[key])
+
+
+def apply(application: QApplication, fonts: Path, *, dark: bool = False, large: bool = False) -> None:
+    """Dress the application: Fusion, our colours, a font that has Chinese."""
+    application.setProperty("dark", dark)
+    application.setStyle("Fusion")
+    application.setFont(_font(fonts, 12.0 if large else 10.0))
+    theme = current()
+    application.setPalette(_palette(theme))
+    application.setStyleSheet(_sheet(theme))
+
+
+def _font(fonts: Path, size: float) -> QFont:
+    """The system's font where it has Chinese, else the one that is shipped."""
+    font = QFont(QApplication.font())
+    families = QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese)
+    shipped = fonts / "DeskSans.ttf"
+    if not families and shipped.exists():
+        families = QFontDatabase.applicationFontFamilies(QFontDatabase.addApplicationFont(str(shipped)))
+    preferred = [name for name in ("Microsoft YaHei UI", "Microsoft YaHei", "Noto Sans CJK SC") if name in families]
+    if families and font.family() not in families:
+        font.setFamilies([*preferred, families[0]])
+    font.setPointSizeF(size)
+    font.setStyleStrategy(QFont.StyleStrategy.PreferAntialias)
+    return font
+
+
+def _palette(theme: Theme) -> QPalette:
+    palette = QPalette()
+    role = QPalette.ColorRole
+    pairs = {
+        role.Window: theme.back,
+        role.Base: theme.surface,
+        role.AlternateBase: theme.raised,
+        role.Button: theme.raised,
+        role.Text: theme.text,
+        role.WindowText: theme.text,
+        role.ButtonText: theme.text,
+        role.ToolTipBase: theme.surface,
+        role.ToolTipText: theme.text,
+        role.PlaceholderText: theme.muted,
+        role.Highlight: theme.chosen,
+        role.HighlightedText: theme.text,
+        role.Link: theme.accent,
+        role.Light: theme.surface,
+        role.Mid: theme.line,
+        role.Dark: theme.line,
+        role.Shadow: theme.line,
+    }
+    for one, colour in pairs.items():
+        palette.setColor(one, QColor(colour))
+    for one in (role.Text, role.ButtonText, role.WindowText):
+        palette.setColor(QPalette.ColorGroup.Disabled, one, QColor(theme.muted))
+    return palette
+
+
+def _sheet(theme: Theme) -> str:
+    return f"""
+QWidget {{ color: {theme.text}; }}
+QMainWindow, QDialog {{ background: {theme.back}; }}
+#navigation {{ background: {theme.raised}; border: none; border-right: 1px solid {theme.line}; outline: none; }}
+#navigation::item {{ padding: 8px 16px; border-left: 3px solid transparent; color: {theme.text}; }}
+#navigation::item:selected {{ background: {theme.surface}; border-left: 3px solid {theme.accent}; font-weight: bold;
+    color: {theme.text}; }}
+#navigation::item:hover:!selected {{ background: {theme.chosen}; }}
+QLabel[role="title"] {{ font-size: 15pt; font-weight: bold; }}
+QLabel[role="heading"] {{ font-weight: bold; }}
+QLabel[role="muted"] {{ color: {theme.muted}; }}
+QLabel[role="fault"] {{ color: {theme.severity["R"]}; }}
+QFrame[role="card"] {{ background: {theme.surface}; border: 1px solid {theme.line}; border-radius: 4px; }}
+QFrame[role="card"] QLabel {{ border: none; background: transparent; }}
+QPushButton {{ padding: 5px 14px; border: 1px solid {theme.line}; border-radius: 3px; background: {theme.surface}; }}
+QPushButton:hover {{ border-color: {theme.accent}; }}
+QPushButton:focus {{ border-color: {theme.accent}; }}
+QPushButton:disabled {{ color: {theme.muted}; background: {theme.raised}; }}
+QPushButton[role="primary"] {{ background: {theme.accent}; color: {theme.on_accent}; border-color: {theme.accent}; }}
+QPushButton[role="primary"]:disabled {{ background: {theme.line}; border-color: {theme.line}; color: {theme.muted}; }}
+QPushButton[role="figure"] {{ text-align: left; padding: 8px 14px; background: {theme.surface}; }}
+QPushButton[role="link"] {{ border: none; background: transparent; color: {theme.accent}; padding: 2px 4px;
+    text-align: left; }}
+QPushButton[role="link"]:hover, QPushButton[role="link"]:focus {{ text-decoration: underline; }}
+QLineEdit, QPlainTextEdit {{ background: {theme.surface}; border-radius: 3px;
+    border: 1px solid {theme.line}; padding: 4px 6px; selection-background-color: {theme.chosen};
+    selection-color: {theme.text}; }}
+QLineEdit:focus, QPlainTextEdit:focus {{ border-color: {theme.accent}; }}
+QLineEdit[faulty="true"], QPlainTextEdit[faulty="true"], QComboBox[faulty="true"] {{
+    border-color: {theme.severity["R"]}; }}
+QComboBox QAbstractItemView {{ background: {theme.surface}; selection-background-color: {theme.chosen};
+    selection-color: {theme.text}; border: 1px solid {theme.line}; }}
+QTableView, QTreeView, QListView {{ background: {theme.surface}; border: 1px solid {theme.line};
+    gridline-color: {theme.raised}; alternate-background-color: {theme.back};
+    selection-background-color: {theme.chosen}; selection-color: {theme.text}; }}
+QHeaderView::section {{ background: {theme.raised}; color: {theme.text}; border: none;
+    border-right: 1px solid {theme.line}; border-bottom: 1px solid {theme.line}; padding: 5px 6px; }}
+QTabWidget::pane {{ border: 1px solid {theme.line}; background: {theme.surface}; top: -1px; }}
+QTabBar::tab {{ padding: 6px 9px; border: 1px solid transparent; color: {theme.muted}; }}
+QTabBar::tab:selected {{ color: {theme.text}; border-bottom: 2px solid {theme.accent}; font-weight: bold; }}
+QTabBar::tab:focus {{ color: {theme.accent}; }}
+QStatusBar {{ background: {theme.raised}; border-top: 1px solid {theme.line}; }}
+QStatusBar QLabel {{ color: {theme.muted}; padding: 0 8px; }}
+QProgressBar {{ border: 1px solid {theme.line}; border-radius: 3px; background: {theme.surface}; text-align: center;
+    height: 14px; }}
+QProgressBar::chunk {{ background: {theme.chosen}; }}
+QScrollArea {{ border: none; background: transparent; }}
+QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
+QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}
+QScrollBar::handle {{ background: {theme.line}; border-radius: 4px; margin: 2px; min-height: 28px; min-width: 28px; }}
+QScrollBar::handle:hover {{ background: {theme.muted}; }}
+QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent;
+    width: 0; height: 0; }}
+QSplitter::handle {{ background: {theme.back}; }}
+QToolTip {{ background: {theme.surface}; color: {theme.text}; border: 1px solid {theme.line}; }}
+QMenu {{ background: {theme.surface}; border: 1px solid {theme.line}; }}
+QMenu::item:selected {{ background: {theme.chosen}; }}
+"""
+
+
+def application() -> QApplication:
+    """The running application."""
+    return cast(QApplication, QApplication.instance())

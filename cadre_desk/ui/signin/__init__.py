@@ -1,0 +1,1 @@
+"""登录: open the vault, or make the first one."""

@@ -1,0 +1,104 @@
+"""The sign-in window: nothing heavy is loaded for it."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from cadre_desk.ui.kit.basics import button, label
+
+
+class SignInView(QWidget):
+    """Officer and password; for a new vault the password twice."""
+
+    submitted = Signal(str, str)  # officer, password
+    folder_wished = Signal()
+
+    def __init__(self, folder: Path, officers: Sequence[str], *, new: bool) -> None:
+        super().__init__()
+        self._new = new
+        self.setWindowTitle(self.tr("干部监督工作台"))
+        self.setMinimumWidth(460)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(36, 30, 36, 26)
+        layout.setSpacing(10)
+        layout.addWidget(label(self.tr("干部监督工作台"), "title"))
+        layout.addWidget(label(self.tr("新建保险库") if new else self.tr("登录保险库"), "muted"))
+        layout.addSpacing(8)
+        layout.addLayout(self._form(officers))
+        layout.addLayout(self._place(folder))
+        self.message = label("", "fault")
+        self.message.setWordWrap(True)
+        self.message.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        layout.addWidget(self.message)
+        layout.addStretch(1)
+        layout.addLayout(self._buttons())
+        (self.password if officers else self.officer).setFocus()
+
+    def _form(self, officers: Sequence[str]) -> QFormLayout:
+        form = QFormLayout()
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignRight)
+        self.officer = QComboBox()
+        self.officer.setEditable(self._new)
+        self.officer.addItems(list(officers))
+        self.officer.setAccessibleName(self.tr("经办人"))
+        self.password, self.again = _secret(), _secret()
+        form.addRow(self.tr("经办人"), self.officer)
+        form.addRow(self.tr("口令"), self.password)
+        if self._new:
+            self.password.setPlaceholderText(self.tr("至少10位，不全是数字，不含姓名"))
+            form.addRow(self.tr("再输一次"), self.again)
+        return form
+
+    def _place(self, folder: Path) -> QHBoxLayout:
+        line = QHBoxLayout()
+        place = label(self.tr("位置：{0}").format(folder), "muted")
+        place.setWordWrap(True)
+        line.addWidget(place, 1)
+        other = button(self.tr("换一个保险库…"), "link")
+        other.clicked.connect(self.folder_wished)
+        line.addWidget(other)
+        return line
+
+    def _buttons(self) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.addStretch(1)
+        self.enter: QPushButton = button(self.tr("建立并进入") if self._new else self.tr("登录"), "primary")
+        self.enter.setDefault(True)
+        self.enter.clicked.connect(self._on_submit)
+        for field in (self.password, self.again):
+            field.returnPressed.connect(self._on_submit)
+        line.addWidget(self.enter)
+        return line
+
+    def _on_submit(self) -> None:
+        officer, password = self.officer.currentText().strip(), self.password.text()
+        if not officer or not password:
+            self.show_message(self.tr("请填写经办人和口令"))
+        elif self._new and password != self.again.text():
+            self.show_message(self.tr("两次输入的口令不一致，请重新输入"))
+        else:
+            self.show_message("")
+            self.submitted.emit(officer, password)
+
+    def show_message(self, text: str) -> None:
+        """What is wrong, in red."""
+        self.message.setText(text)
+
+    def set_busy(self, busy: bool, text: str = "") -> None:
+        """While the vault opens, nothing can be pressed twice."""
+        for widget in (self.enter, self.password, self.again, self.officer):
+            widget.setEnabled(not busy)
+        if busy:
+            self.message.setText(text)
+        elif not busy:
+            self.password.setFocus()
+            self.password.selectAll()
+
+
+def _secret() -> QLineEdit:
+    field = QLineEdit()
+    field.setEchoMode(QLineEdit.EchoMode.Password)
+    field.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText)
+    return field
