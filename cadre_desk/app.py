@@ -3,9 +3,10 @@
 import sys
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from cadre_desk.domain.pack import Pack
-from cadre_desk.domain.pack_reader import read_pack
+if TYPE_CHECKING:
+    from cadre_desk.domain.pack import Pack
 
 PACK = "2017"
 
@@ -22,8 +23,10 @@ def fonts() -> Path:
 
 
 @lru_cache(maxsize=4)
-def pack(key: str = PACK) -> Pack:
+def pack(key: str = PACK) -> "Pack":
     """A shipped rule pack; PackError where a file of it is faulty."""
+    from cadre_desk.domain.pack_reader import read_pack  # calendars and check digits are not needed to sign in
+
     folder = resources() / "packs" / key
     return read_pack({path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.toml"))})
 

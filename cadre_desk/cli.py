@@ -7,6 +7,7 @@ import argparse
 import getpass
 import json
 import os
+import re
 import sys
 import traceback
 from collections.abc import Callable, Sequence
@@ -24,7 +25,18 @@ _SHOWN_FAULTS = 50
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Usage in Chinese, exit 2."""
+        for pattern, words in _USAGE_WORDS:
+            message = re.sub(pattern, words, message)
         self.exit(USAGE, f"用法有误：{message}\n查看用法：{self.prog} --help\n")
+
+
+_USAGE_WORDS = (  # what argparse says, in Chinese
+    (r"the following arguments are required: ", "缺少参数："),
+    (r"unrecognized arguments: ", "不认识的参数："),
+    (r"argument (.+?): invalid choice: '(.*)' \(choose from (.*)\)", r"“\1”不能是“\2”，可以是：\3"),
+    (r"argument (.+?): invalid int value: '(.*)'", r"“\1”应为整数，现为“\2”"),
+    (r"argument (.+?): expected .*argument", r"“\1”后面缺少内容"),
+)
 
 
 class _Usage(Exception):

@@ -96,8 +96,11 @@ def staffed(open_desk: OpenDesk, staffed_vault: Path) -> Desk:
     return open_desk(staffed_vault)
 
 
+Ledger = Callable[..., Path]
+
+
 @pytest.fixture
-def ledger(tmp_path: Path, pack: Pack) -> Callable[..., Path]:
+def ledger(tmp_path: Path, pack: Pack) -> Ledger:
     """Write a ledger as an office would: ledger("cadres", cadre=[{...}], relative=[{...}]) gives its path."""
     count = iter(range(1, 1000))
 

@@ -1,7 +1,9 @@
 """Identity numbers (GB 11643) and unified social credit codes (GB 32100)."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from stdnum.cn import ric, uscc
@@ -10,6 +12,8 @@ from stdnum.exceptions import InvalidChecksum, ValidationError
 from cadre_desk.domain.text import halfwidth
 
 Sex = Literal["男", "女"]
+
+_REMEMBERED = 131_072  # areas and birth dates; a large unit has fewer
 
 
 class CodeError(ValueError):
@@ -51,6 +55,39 @@ def parse_identity(text: str) -> IdentityNumber:
     if ric.calc_check_digit(number) != number[17]:
         raise CheckDigitError("公民身份号码校验位不符，请核对是否录错一位")
     return IdentityNumber(number, birth, "男" if int(number[16]) % 2 else "女")
+
+
+_IDENTITY = re.compile(r"[0-9]{17}[0-9X]")
+
+
+@lru_cache(1024)
+def _weighed(digits: str, weight: int) -> int:
+    """The share of three digits in the check sum; weight is that of the last digit."""
+    return sum(int(digit) * weight * 2**power for power, digit in enumerate(reversed(digits)))
+
+
+@lru_cache(_REMEMBERED)
+def _area_sum(digits: str) -> int:
+    return _weighed(digits[:3], 2**14) + _weighed(digits[3:], 2**11)
+
+
+@lru_cache(_REMEMBERED)
+def _birth_sum(digits: str) -> int:
+    """The share of the birth date; ValueError where it is none."""
+    date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
+    return _weighed(digits[:3], 2**8) + _weighed(digits[3:6], 2**5) + _weighed(digits[6:], 2**3)
+
+
+def is_identity(text: str) -> bool:
+    """Whether parse_identity takes the text as it stands: three table look-ups instead of a sum, for very many."""
+    if not _IDENTITY.fullmatch(text):
+        return False
+    try:
+        total = _area_sum(text[:6]) + _birth_sum(text[6:14]) + _weighed(text[14:17], 1)
+    except ValueError:
+        return False
+    # The weights of the standard are the powers 2^17 … 2^1 modulo 11; ours are those of 2^16 … 2^0.
+    return "10X98765432"[total * 2 % 11] == text[17]
 
 
 def parse_credit_code(text: str) -> str:

@@ -70,7 +70,8 @@ class Term:
 def add_working_days(start: date, days: int, table: Mapping[date, bool] | None = None) -> Term:
     """The last of that many working days after start, which itself does not count.
 
-    table, imported by the unit, says of single days whether they are worked and comes before the built-in calendar.
+    table, imported by the unit, says of single days whether they are worked and comes before the built-in calendar,
+    which still knows the other days of that year.
     Where neither knows a year, Monday to Friday count and the year is named in the answer.
     """
     if days < 1:
@@ -83,11 +84,11 @@ def add_working_days(start: date, days: int, table: Mapping[date, bool] | None =
         day += timedelta(days=1)
         worked = own.get(day)
         if worked is None:
-            worked = day.weekday() < 5
-            if day.year not in own_years:
-                try:
-                    worked = chinese_calendar.is_workday(day)
-                except NotImplementedError:
+            try:
+                worked = chinese_calendar.is_workday(day)
+            except NotImplementedError:
+                worked = day.weekday() < 5
+                if day.year not in own_years:
                     unknown.add(day.year)
         days -= worked
     return Term(day, tuple(sorted(unknown)))

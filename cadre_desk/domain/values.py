@@ -5,13 +5,13 @@ Reading what was shown gives the same value.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import lru_cache
+from types import NoneType
 
-from cadre_desk.domain.codes import CheckDigitError, CodeError, parse_credit_code, parse_identity
+from cadre_desk.domain.codes import CheckDigitError, CodeError, is_identity, parse_credit_code, parse_identity
 from cadre_desk.domain.dates import LooseDate, parse_date
 from cadre_desk.domain.pack import CodeList, Field
 from cadre_desk.domain.text import clean, halfwidth, person_name
@@ -80,6 +80,17 @@ def column_parser(field: Field) -> Callable[[Cell], Value]:
     return parse_cell
 
 
+def parse_column(field: Field, cells: Sequence[Cell]) -> list[Value]:
+    """The values of many cells of one field; of texts, those that differ are read, and the rest is looked up."""
+    read = column_parser(field)
+    if not set(map(type, cells)) <= {str, NoneType}:
+        return [read(cell) for cell in cells]
+    known: dict[Cell, Value] = dict.fromkeys(cells)
+    for cell in known:
+        known[cell] = read(cell)
+    return list(map(known.__getitem__, cells))
+
+
 def is_required(field: Field, row: Mapping[str, Value]) -> bool:
     """Whether the field may not be blank in this row; "" among the values of required_when means a blank field."""
     if field.required_when is None:
@@ -125,41 +136,8 @@ def _read_name(_field: Field, cell: Cell) -> str:
 
 # -- numbers of persons and organs ---------------------------------------------------------------------------------
 
-_IDENTITY = re.compile(r"[0-9]{17}[0-9X]")
-
-
-@lru_cache(1024)
-def _weighed(digits: str, weight: int) -> int:
-    """The share of three digits in the check sum; weight is that of the last digit."""
-    return sum(int(digit) * weight * 2**power for power, digit in enumerate(reversed(digits)))
-
-
-@lru_cache(_MEMO_SIZE)
-def _area_sum(digits: str) -> int:
-    return _weighed(digits[:3], 2**14) + _weighed(digits[3:], 2**11)
-
-
-@lru_cache(_MEMO_SIZE)
-def _birth_sum(digits: str) -> int:
-    """The share of the birth date; ValueError where it is none."""
-    date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
-    return _weighed(digits[:3], 2**8) + _weighed(digits[3:6], 2**5) + _weighed(digits[6:], 2**3)
-
-
-def _is_identity(text: str) -> bool:
-    """The test of parse_identity for the form that nearly every cell has, three table look-ups instead of a sum."""
-    if not _IDENTITY.fullmatch(text):
-        return False
-    try:
-        total = _area_sum(text[:6]) + _birth_sum(text[6:14]) + _weighed(text[14:17], 1)
-    except ValueError:
-        return False
-    # The weights of the standard are the powers 2^17 … 2^1 modulo 11; ours are those of 2^16 … 2^0.
-    return "10X98765432"[total * 2 % 11] == text[17]
-
-
 def _read_identity(_field: Field, cell: Cell) -> str:
-    if isinstance(cell, str) and _is_identity(cell):
+    if isinstance(cell, str) and is_identity(cell):
         return cell
     return _read_code(cell, lambda text: parse_identity(text).text, "应为18位公民身份号码，如 11010519491231002X")
 

@@ -9,7 +9,7 @@ from cadre_desk.domain.faults import Fault, column_name
 from cadre_desk.domain.pack import Field, Ledger, Section
 from cadre_desk.domain.sheet import ReadSheet, Tick, Value, no_tick
 from cadre_desk.domain.text import clean, halfwidth
-from cadre_desk.domain.values import Cell, ValueFault, column_parser, is_required
+from cadre_desk.domain.values import Cell, ValueFault, column_parser, is_required, parse_column
 from cadre_desk.exchange.sandbox import Sheet
 
 EXAMPLE = "示例"
@@ -84,10 +84,13 @@ def _read_sheet(sheet: Sheet, section: Section, reading: Reading) -> None:
 
 
 def _data_rows(rows: Sequence[Sequence[Cell]], header: int) -> tuple[list[int], list[Sequence[Cell]]]:
-    """Lines and cells below the header, without empty rows and examples."""
+    """Lines and cells below the header, without empty rows, rows that are only counted, and examples."""
     lines: list[int] = []
     kept: list[Sequence[Cell]] = []
+    counted = bool(rows[header]) and _plain(rows[header][0]) == "序号"
     for number, row in enumerate(rows[header + 1 :], header + 2):
+        if counted and len(row) == 1 and str(row[0]).isdigit():
+            continue
         if row and row[0] != EXAMPLE and any(cell is not None and cell != "" for cell in row):
             lines.append(number)
             kept.append(row)
@@ -161,9 +164,8 @@ def _parse_column(
     cells: list[Cell], one: Field, in_yuan: bool, place: tuple[str, list[int], int], reading: Reading
 ) -> list[Value]:
     """All values of a column at once; only where something is wrong, cell by cell."""
-    parse = column_parser(one)
     try:
-        values = [parse(cell) for cell in cells]
+        values = parse_column(one, cells)
     except ValueFault:
         values = _parse_cells(cells, one, place, reading)
     if in_yuan:
@@ -193,7 +195,7 @@ def _check_required(sheet: ReadSheet, reading: Reading) -> None:
     """Required cells that are empty; cells that were faulty are already told."""
     told = {(fault.row, fault.column) for fault in reading.faults if fault.sheet == sheet.name}
     for one in sheet.section.fields:
-        if not (one.required or one.required_when):
+        if not (one.required or one.required_when) or None not in sheet.column(one.key):
             continue
         for index, value in enumerate(sheet.column(one.key)):
             if value is None and _is_required(one, sheet, index):

@@ -40,6 +40,15 @@ class Desk:
             listener(frozenset(work.changed))
         return result
 
+    def change_password(self, old: str, new: str) -> None:
+        """A new password for the officer at this desk; VaultError where the old is wrong or the new too weak."""
+
+        def task(work: Work) -> None:
+            work.subject = f"officer {self.officer}"
+            self.vault.change_password(old, new)  # last: what is refused here is not entered as done
+
+        self.change("修改口令", task)
+
     def close(self) -> None:
         """Leave the desk; the vault is locked."""
         self.vault.close()

@@ -8,6 +8,7 @@ from typing import Any
 from cadre_desk.domain.pack import Pack, Rule
 from cadre_desk.domain.rules import CADRE_RULES, UNIT_RULES, Evidence, Finding, Law, examine, examine_unit
 from cadre_desk.domain.sheet import Tick, no_tick
+from cadre_desk.services.calm import no_collection
 from cadre_desk.services.desk import Desk
 from cadre_desk.storage import flags as store
 from cadre_desk.storage import lists, records
@@ -21,6 +22,7 @@ STATES: Mapping[str, str] = {
     "handled": "已处理",
     "gone": "已消除",
 }
+DECISIONS = store.DECISIONS  # the states that a person may decide on
 SEVERITIES: Mapping[str, str] = {"R": "红·急办", "O": "橙·应办", "Y": "黄·查看", "I": "提示"}
 _TICK_EVERY = 500
 
@@ -89,6 +91,7 @@ def find(ask: Ask, tick: Tick = no_tick) -> tuple[int, list[Finding]]:
     return done, found
 
 
+@no_collection()
 def scan(desk: Desk, tick: Tick = no_tick) -> Scanned:
     """Evaluate all enabled rules and keep the flags."""
 

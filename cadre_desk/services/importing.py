@@ -12,6 +12,7 @@ from cadre_desk.domain.sheet import ReadSheet, Tick, no_tick
 from cadre_desk.exchange import writer
 from cadre_desk.exchange.ledger import Reading, read_ledger
 from cadre_desk.exchange.sandbox import read_workbook
+from cadre_desk.services.calm import no_collection
 from cadre_desk.services.desk import Desk
 from cadre_desk.services.pinyin import initials
 from cadre_desk.storage import records
@@ -43,6 +44,7 @@ class _Rehearsed(Exception):
     """Raised to roll a rehearsal back."""
 
 
+@no_collection()
 def import_file(
     desk: Desk, kind: str, path: Path, *, dry_run: bool = False, accept_reason: str = "", tick: Tick = no_tick
 ) -> Imported:

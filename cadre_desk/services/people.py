@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from cadre_desk.domain.declaration import Difference, State, difference, holdings, restates
-from cadre_desk.domain.people import Dossier, Entry, Filing, Unit, earliest
+from cadre_desk.domain.pack import Pack
+from cadre_desk.domain.people import Dossier, Entry, Filing, Unit, earliest, latest
+from cadre_desk.domain.rules import Law
+from cadre_desk.domain.rules.declarations import ANNUAL, annual_deadline
 from cadre_desk.domain.rules.influence import influence_until, measure_kinds
 from cadre_desk.services import flags
 from cadre_desk.services.desk import Desk
@@ -82,6 +85,43 @@ def declaration(ask: Ask, cadre_id: int, n: int) -> Declared | None:
     after = holdings(dossier.filings[: place + 1], sections)
     last = dossier.filings[base][0] if earlier else None
     return Declared(dossier, filing, entries, last, difference(before, after, sections))
+
+
+def open_declaration(desk: Desk, cadre_id: int, n: int) -> Declared | None:
+    """One filing beside the state before it; that it was opened is kept in the audit."""
+
+    def task(work: Work) -> Declared | None:
+        work.subject = f"declaration {cadre_id}/{n}"
+        return declaration(work, cadre_id, n)
+
+    return desk.change("查看报告", task)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """By when something had to be reported, and how many days later it came; None: it is not known when it came."""
+
+    what: str
+    due: date
+    late: int | None
+
+
+def terms(declared: Declared, pack: Pack, today: date) -> list[Term]:
+    """The deadline of an annual report; of a report of a change, that of each change that has to be told in time."""
+    filing, received = declared.filing, earliest(declared.filing.received)
+    if filing.filing == ANNUAL:
+        due = annual_deadline(filing.year, Law(pack, today, {}))
+        return [Term(f"{filing.year}年度报告", due, max(0, (received - due).days) if received else None)]
+    if restates(filing):
+        return []
+    found = []
+    for entry in declared.entries:
+        event = latest(entry.event_date)
+        if event and pack.sections[entry.section].art3:
+            due = event + timedelta(pack.deadlines["change_days"])
+            late = max(0, (received - due).days) if received else None
+            found.append(Term(pack.sections[entry.section].title, due, late))
+    return found
 
 
 def age(cadre_birth: str | None, today: date) -> int | None:

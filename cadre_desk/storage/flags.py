@@ -145,4 +145,4 @@ def counts(connection: Connection) -> dict[tuple[str, str], int]:
 def files(connection: Connection, batches: Collection[int]) -> dict[int, str]:
     """Names of the files that batches came from."""
     query = select(batch.c.id, batch.c.file).where(batch.c.id.in_(batches))
-    return dict(connection.execute(query).tuples().all())
+    return dict(connection.execute(query).all())

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from difflib import get_close_matches
+from operator import itemgetter
 from typing import Any
 
 import orjson
@@ -16,6 +17,10 @@ from cadre_desk.storage import tables
 from cadre_desk.storage.work import Work
 
 _CHUNK = 5_000
+# From so many rows on they pass through a bare table in memory, and one statement takes them to their place. The
+# library opens the table, its indexes and the tables it refers to anew for every row that comes from outside, and
+# with memory that is wiped and locked this costs more than the row itself.
+_MANY = 2_000
 _ORIGIN = ("batch_id", "line")
 Row = tuple[Any, ...]
 
@@ -74,7 +79,7 @@ class Intake:
         """Every unit's id by name."""
         if not self._units:
             rows = self.work.connection.execute(select(tables.unit.c.name, tables.unit.c.id))
-            self._units = dict(rows.tuples().all())
+            self._units = dict(rows.all())
         return self._units
 
     def cadres(self) -> dict[str, tuple[int, str]]:
@@ -226,8 +231,21 @@ class Intake:
 
     def write(self, table: Table, names: Sequence[str], rows: Sequence[Row]) -> None:
         """Insert many rows, in pieces, so that a reader of the clock and a cancel get their turn."""
-        marks = ", ".join("?" * len(names))
-        statement = f"INSERT INTO {table.name} ({', '.join(_quoted(names))}) VALUES ({marks})"
+        filled = [place for place in range(len(names)) if any(row[place] is not None for row in rows)]
+        rows = list(map(itemgetter(*filled), rows))  # an empty cell takes the driver longer than a full one
+        columns = ", ".join(_quoted(names[place] for place in filled))
+        if len(rows) < _MANY:
+            self._insert_into(table.name, columns, rows)
+            return
+        execute = self.work.connection.exec_driver_sql
+        execute(f"CREATE TEMP TABLE arriving AS SELECT {columns} FROM {table.name} LIMIT 0")
+        self._insert_into("temp.arriving", columns, rows)
+        execute(f"INSERT INTO {table.name} ({columns}) SELECT {columns} FROM temp.arriving ORDER BY rowid")
+        execute("DROP TABLE temp.arriving")
+
+    def _insert_into(self, target: str, columns: str, rows: Sequence[Row]) -> None:
+        marks = ", ".join("?" * (columns.count(",") + 1))
+        statement = f"INSERT INTO {target} ({columns}) VALUES ({marks})"
         for start in range(0, len(rows), _CHUNK):
             self.work.connection.exec_driver_sql(statement, list(rows[start : start + _CHUNK]))
             self.tick("写入", min(start + _CHUNK, len(rows)), len(rows))
@@ -330,7 +348,7 @@ class Intake:
         self.work.connection.exec_driver_sql(statement, [(*owner, section) for owner in owners])
 
 
-_ENTRY = tuple(column.name for column in tables.entry.c)
+_ENTRY = tuple(str(column.name) for column in tables.entry.c)  # plain texts, which the JSON of the history wants
 _FACETS = ("holder", "relation", "event_date", "amount", "area", "share")
 _COMMON = ("identity", "name", "year", "filing", "number")
 

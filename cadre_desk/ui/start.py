@@ -10,7 +10,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator, 
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from cadre_desk.services import access
-from cadre_desk.ui.kit import theme
+from cadre_desk.ui.kit import looks, theme
 from cadre_desk.ui.signin.view import SignInView
 
 if TYPE_CHECKING:
@@ -136,7 +136,7 @@ def _translate(running: QApplication) -> None:
 
 def run(folder: Path, fonts: Path, load_pack: Callable[[], Any]) -> int:
     """The window until it is closed; the exit code."""
-    running = application(fonts)
+    running = application(fonts, **looks.read())
     start = Start(folder, fonts, load_pack)
     start.show()
     return int(running.exec())

@@ -163,6 +163,8 @@ class MainWindow(QMainWindow):
             self._show(self.navigation.row(current))
 
     def _show(self, row: int) -> None:
+        if row != self.pages.currentIndex():
+            self.current().leave()
         self.pages.setCurrentIndex(row)
         self.current().activate()
 
@@ -204,6 +206,7 @@ class MainWindow(QMainWindow):
     def _leave(self) -> None:
         if not self._leaving:
             self._leaving = True
+            self.current().leave()
             self.tasks.finish()
             self.desk.close()
             self.hide()

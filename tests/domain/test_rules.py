@@ -27,7 +27,7 @@ from cadre_desk.domain.sheet import item_key
 from cadre_desk.services.flags import sentence
 
 PACK = app.pack()
-ID = "000000197503080035"  # 1975-03-08, male, the check digit is right
+ID = "000000197503080033"  # 1975-03-08, male, the check digit is right
 ANNUAL, REPORT, FIRST = "年度集中报告", "随时报告", "首次报告"
 TODAY = date(2026, 3, 2)
 Declared = tuple[Filing, list[Entry]]

@@ -54,6 +54,8 @@ def write_book(path: Path, sheets: Mapping[str, Iterable[Sequence[Any]]]) -> Pat
         sheet = book.create_sheet(name)
         for row in rows:
             sheet.append(list(row))
+        for cell in (cell for line in sheet.iter_rows() for cell in line if cell.data_type == "f"):
+            cell.data_type = "s"
     book.save(path)
     return path
 

@@ -28,7 +28,7 @@ class CampaignsController(ListController):
         self._cadre: int | None = None
         self.page.save_wished.connect(self.save)
         self.page.cadre_opened.connect(self._on_cadre_opened)
-        self.listing.opened.connect(lambda _: self.page.form.setFocus() if self._case else None)
+        self.listing.opened.connect(lambda _: self.page.focus())
 
     def refresh(self) -> None:
         """The list and, unless it is being changed, the case that is open."""
@@ -41,34 +41,25 @@ class CampaignsController(ListController):
         if key == self._case:
             return
         if self.page.dirty and not self._given_up():
-            self._choose(self._case)
+            self.listing.want(self._case)
             return
+        self.page.discard()
         self._case = key
         self._ask_case(key)
-
-    def show_key(self, key: int) -> None:
-        """That case, whatever the list shows."""
-        super().show_key(key)
-        self._choose(key)
 
     def _given_up(self) -> bool:
         text = self.tr("这件案件有未保存的修改。放弃这些修改吗？")
         return dialogs.confirm(self.page, self.tr("未保存的修改"), text, self.tr("放弃修改"))
 
-    def _choose(self, key: int) -> None:
-        """Put the list on that case, where it is in the list, without opening it again."""
-        row = self.model.row_of(key)
-        if row >= 0:
-            self.listing.table.setCurrentIndex(self.model.index(row, 0))
+    def _ask_case(self, key: int, said: str = "") -> None:
+        self.ask(lambda ask: cases.case(ask, key), lambda found: self._show(key, found, said))
 
-    def _ask_case(self, key: int) -> None:
-        self.ask(lambda ask: cases.case(ask, key), lambda found: self._show(key, found))
-
-    def _show(self, key: int, found: _Case) -> None:
+    def _show(self, key: int, found: _Case, said: str) -> None:
         if key == self._case and not self.page.dirty:
             campaign, values = found
             self._cadre = values.get("cadre_id")
             self.page.show_case(campaign, values)
+            self.page.told(said)
 
     def _on_cadre_opened(self) -> None:
         if self._cadre is not None:
@@ -97,8 +88,8 @@ class CampaignsController(ListController):
 
     def _on_saved(self, key: int) -> None:
         if key == self._case:
-            self.page.saved(self.tr("已保存"))
-            self._ask_case(key)
+            self.page.discard()
+            self._ask_case(key, self.tr("已保存，修改前的内容留在历史中"))
 
     def _on_failed(self, error: BaseException) -> None:
         self.page.save.setEnabled(True)

@@ -122,7 +122,7 @@ class CasePage(QWidget):
         self._campaign = campaign
         form = self._form(campaign)
         form.set_values(values)
-        self._stack.setCurrentWidget(form.parentWidget().parentWidget())
+        self._stack.setCurrentIndex(list(self._forms).index(campaign.key))
         self._number.setText(str(values.get("case_number") or ""))
         owned = values.get("cadre_id") is not None
         words = campaign.title if owned else self.tr("{0}　（没有归到干部名下）").format(campaign.title)
@@ -130,21 +130,14 @@ class CasePage(QWidget):
         self.cadre.setVisible(owned)
         self._show_steps(campaign, str(values.get("state") or ""))
         self.reason.clear()
-        self.told("")
         self._set_dirty(False)
         self._pages.setCurrentIndex(1)
-
-    def clear(self) -> None:
-        """No case is chosen."""
-        self._campaign = None
-        self._set_dirty(False)
-        self._pages.setCurrentIndex(0)
 
     def _form(self, campaign: Campaign) -> FieldForm:
         """The form of that campaign; made when it is first needed."""
         if campaign.key not in self._forms:
             form = FieldForm(model.fields(campaign.section), long=model.LONG)
-            form.layout().setContentsMargins(0, 0, 8, 0)
+            form.setContentsMargins(0, 0, 8, 0)
             form.changed.connect(self._on_changed)
             scroll = QScrollArea()
             scroll.setWidgetResizable(True)
@@ -171,6 +164,15 @@ class CasePage(QWidget):
         self.save.setEnabled(on)
         if on:
             self._said.setText(self.tr("有未保存的修改"))
+
+    def discard(self) -> None:
+        """What was typed is saved or given up."""
+        self._set_dirty(False)
+
+    def focus(self) -> None:
+        """Put the cursor into the form."""
+        if self._campaign is not None:
+            self.form.focus("state")
 
     @property
     def dirty(self) -> bool:

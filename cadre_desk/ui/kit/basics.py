@@ -1,5 +1,9 @@
 """Small widgets in the roles of the style sheet."""
 
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 
@@ -30,3 +34,10 @@ def card(title: str = "") -> tuple[QFrame, QVBoxLayout]:
     if title:
         layout.addWidget(label(title, "heading"))
     return frame, layout
+
+
+def shortcut(parent: QWidget, keys: str, done: Callable[[], object]) -> QShortcut:
+    """Keys that work anywhere inside a widget."""
+    found = QShortcut(QKeySequence(keys), parent, done)
+    found.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+    return found

@@ -4,6 +4,8 @@ from collections import deque
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtGui import QPageSize
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
 
 answers: deque[Any] = deque()  # filled by tests: the next answers, in order
@@ -61,6 +63,22 @@ def save_file(parent: QWidget | None, title: str, name: str, pattern: str) -> Pa
         return Path(answer) if answer else None
     found, _ = QFileDialog.getSaveFileName(parent, title, name, pattern)
     return Path(found) if found else None
+
+
+def choose_printer(parent: QWidget | None, title: str, pages: int) -> QPrinter | None:
+    """A printer with its settings, or None where the officer gave up; a test names a PDF file instead."""
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    printer.setFullPage(True)
+    if answers:
+        answer = answers.popleft()
+        printer.setOutputFileName(str(answer or ""))
+        return printer if answer else None
+    dialog = QPrintDialog(printer, parent)
+    dialog.setWindowTitle(title)
+    dialog.setOption(QPrintDialog.PrintDialogOption.PrintToFile, False)  # files leave by 存为PDF, which is audited so
+    dialog.setMinMax(1, max(1, pages))
+    return printer if dialog.exec() == QPrintDialog.DialogCode.Accepted else None
 
 
 def _box(parent: QWidget | None, icon: QMessageBox.Icon, title: str, text: str) -> QMessageBox:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from cadre_desk.domain.pack import Field
@@ -61,6 +61,8 @@ class FieldForm(QWidget):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(8)
             box.currentTextChanged.connect(self._on_changed)
+            box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            box.installEventFilter(self)
             return box
         if one.key in self._long:
             text = QPlainTextEdit()
@@ -73,6 +75,13 @@ class FieldForm(QWidget):
         line.setPlaceholderText(one.example or one.help)
         line.textChanged.connect(self._on_changed)
         return line
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Scrolling past a choice does not change it."""
+        if event.type() == QEvent.Type.Wheel and isinstance(watched, QComboBox) and not watched.hasFocus():
+            event.ignore()
+            return True
+        return super().eventFilter(watched, event)
 
     def _pairs(self, one: Field) -> list[tuple[Any, str]]:
         if one.key in self._choices:
@@ -89,8 +98,10 @@ class FieldForm(QWidget):
         """What stands in an input."""
         widget = self._inputs[key]
         if isinstance(widget, QComboBox):
-            data = widget.currentData()
-            return str(data) if data is not None and widget.currentIndex() >= 0 else widget.currentText().strip()
+            chosen = widget.currentIndex()
+            typed = widget.currentText() != widget.itemText(chosen)  # an editable box keeps its index while one types
+            data = None if typed or chosen < 0 else widget.currentData()
+            return str(data) if data is not None else widget.currentText().strip()
         return (widget.toPlainText() if isinstance(widget, QPlainTextEdit) else widget.text()).strip()  # type: ignore[attr-defined]
 
     def set_values(self, values: Mapping[str, Any]) -> None:
@@ -111,10 +122,13 @@ class FieldForm(QWidget):
                 widget.addItem(text, text)
                 place = widget.findData(text)
             widget.setCurrentIndex(max(0, place))
+            if edit := widget.lineEdit():
+                edit.setCursorPosition(0)  # a long text is read from its beginning
         elif isinstance(widget, QPlainTextEdit):
             widget.setPlainText(text)
         elif isinstance(widget, QLineEdit):
             widget.setText(text)
+            widget.setCursorPosition(0)
 
     def values(self) -> dict[str, Any]:
         """What stands in all inputs, as it is kept; faulty ones as they stand."""
@@ -143,6 +157,12 @@ class FieldForm(QWidget):
             if said:
                 wrong.append(one.label)
         return wrong
+
+    def tell(self, faults: Mapping[str, str]) -> None:
+        """What else is wrong, below each input."""
+        for key, said in faults.items():
+            self._faults[key].setText(said)
+            self._faults[key].show()
 
     def _fault_of(self, key: str, one: Field) -> str:
         text = self.text(key)

@@ -4,13 +4,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from cadre_desk.services.lists import Query
 from cadre_desk.ui.kit.basics import button, label
 from cadre_desk.ui.kit.table import Column, ListModel, RecordTable
 
+_FILTERS_BESIDE = 2  # more stand in a line of their own below the search
+_LONG_CHOICE = 10  # characters; longer words are read when the choice is opened
 _PAUSE = 250  # ms after the last key before the list is asked
 
 
@@ -46,6 +57,7 @@ class ListView(QWidget):
         self.columns = tuple(columns)
         self._base = Query(sort=sort)
         self._wanted: int | None = None  # key that stays chosen when the list is loaded again
+        self._place = 0  # its row: where it is gone, the one that stands there now is chosen
         self._explicit = False  # asked for from elsewhere: then it need not be in the list
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -55,7 +67,8 @@ class ListView(QWidget):
         self._layout.setContentsMargins(14, 12, 14, 10)
         self._layout.setSpacing(8)
         self._top = QHBoxLayout()
-        self._top.addWidget(label(title, "title"))
+        if title:
+            self._top.addWidget(label(title, "title"))
         self._top.addStretch(1)
         self._layout.addLayout(self._top)
         self._layout.addLayout(self._search_line(hint, filters))
@@ -69,7 +82,7 @@ class ListView(QWidget):
         self._layout.addWidget(self._count)
         self.table: RecordTable
 
-    def _search_line(self, hint: str, filters: Sequence[Filter]) -> QHBoxLayout:
+    def _search_line(self, hint: str, filters: Sequence[Filter]) -> QBoxLayout:
         line = QHBoxLayout()
         self.search = QLineEdit()
         self.search.setPlaceholderText(hint or self.tr("姓名、拼音首字母、身份证号、单位"))
@@ -78,18 +91,31 @@ class ListView(QWidget):
         self.search.setAccessibleName(self.tr("搜索"))
         self.search.textChanged.connect(lambda: self._timer.start())
         line.addWidget(self.search, 1)
-        self._filters: list[tuple[Filter, QComboBox]] = []
-        for one in filters:
-            box = QComboBox()
-            box.setAccessibleName(one.label)
-            box.addItem(self.tr("{0}：全部").format(one.label), None)
-            for value, words in one.choices:
-                box.addItem(words, value)
-            box.setCurrentIndex(max(0, box.findData(one.default)))
-            box.currentIndexChanged.connect(self._on_query)
-            self._filters.append((one, box))
-            line.addWidget(box)
-        return line
+        self._filters: list[tuple[Filter, QComboBox]] = [(one, self._filter_box(one)) for one in filters]
+        if len(filters) <= _FILTERS_BESIDE:
+            for _, box in self._filters:
+                line.addWidget(box)
+            return line
+        both, below = QVBoxLayout(), QHBoxLayout()
+        for _, box in self._filters:
+            below.addWidget(box, 1)
+        both.addLayout(line)
+        both.addLayout(below)
+        return both
+
+    def _filter_box(self, one: Filter) -> QComboBox:
+        box = QComboBox()
+        box.setAccessibleName(one.label)
+        box.addItem(self.tr("{0}：全部").format(one.label), None)
+        for value, words in one.choices:
+            box.addItem(words, value)
+        if max(len(box.itemText(n)) for n in range(box.count())) > _LONG_CHOICE:
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(_LONG_CHOICE)
+            box.view().setMinimumWidth(box.view().sizeHintForColumn(0) + 36)
+        box.setCurrentIndex(max(0, box.findData(one.default)))
+        box.currentIndexChanged.connect(self._on_query)
+        return box
 
     def add_action(self, text: str, role: str = "") -> QPushButton:
         """A button beside the title."""
@@ -112,7 +138,12 @@ class ListView(QWidget):
         self._count.setText(self.tr("共{0}条").format(f"{count:,}"))
         row = self._model.row_of(self._wanted) if self._wanted is not None else -1
         if count and (row >= 0 or not self._explicit):
-            self.table.setCurrentIndex(self._model.index(max(row, 0), 0))
+            self.table.setCurrentIndex(self._model.index(row if row >= 0 else min(self._place, count - 1), 0))
+
+    @property
+    def asked_from_elsewhere(self) -> bool:
+        """Whether the record that is shown was opened from another screen and may be missing from the list."""
+        return self._explicit
 
     def want(self, key: int) -> None:
         """Choose this record when it is in the list, and nothing else when it is not."""
@@ -121,10 +152,12 @@ class ListView(QWidget):
         if row >= 0:
             self.table.setCurrentIndex(self._model.index(row, 0))
         else:
-            self.table.clearSelection()
+            self.table.setCurrentIndex(QModelIndex())  # so that a click on the row that was current opens it
 
     def _on_chosen(self, key: int) -> None:
-        self._wanted, self._explicit = key, False
+        self._explicit = self._explicit and key == self._wanted
+        self._wanted = key
+        self._place = self.table.currentIndex().row()
         self.chosen.emit(key)
 
     def _on_sort(self, key: str, descending: bool) -> None:
@@ -144,13 +177,15 @@ class ListView(QWidget):
     def show_query(self, query: Query) -> None:
         """Set search, filters and order as a figure on the dashboard asks."""
         self._base = query
-        self._wanted, self._explicit = None, False
+        self._wanted, self._place, self._explicit = None, 0, False
         self.search.blockSignals(True)
         self.search.setText(query.text)
         self.search.blockSignals(False)
         for one, box in self._filters:
             box.blockSignals(True)
             value = query.where.get(one.key)
+            if value is not None and not isinstance(value, tuple) and box.findData(value) < 0:
+                box.addItem(str(value), value)
             box.setCurrentIndex(max(0, box.findData(value)) if not isinstance(value, tuple) else 0)
             box.blockSignals(False)
         self._on_query()

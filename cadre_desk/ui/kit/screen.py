@@ -39,6 +39,9 @@ class Controller(QObject):
     def refresh(self) -> None:
         """Ask anew for what is shown."""
 
+    def leave(self) -> None:
+        """Another screen comes to the front, or the window closes: keep what was not kept yet."""
+
     def _on_changed(self, kinds: Any) -> None:
         if self.shows & kinds:
             if self.view.isVisible():
@@ -50,9 +53,11 @@ class Controller(QObject):
         """Ask off the window's thread; a failure is told."""
         return self.tasks.ask(self.view, question, done, self.fail)
 
-    def change(self, work: Callable[[Desk, Tick], T], done: Callable[[T], None]) -> Job:
-        """Change off the window's thread; a failure is told."""
-        return self.tasks.change(self.view, work, done, self.fail)
+    def change(
+        self, work: Callable[[Desk, Tick], T], done: Callable[[T], None], ended: Callable[[], None] | None = None
+    ) -> Job:
+        """Change off the window's thread; a failure is told. ended is called however it ends."""
+        return self.tasks.change(self.view, work, done, self.fail, ended)
 
     def fail(self, error: BaseException) -> None:
         """Tell what did not work."""

@@ -47,6 +47,16 @@ class Column:
     severity: bool | Callable[[Record], str] = False  # coloured by the record's severity, or by what this finds
 
 
+def _heading(columns: Sequence[Column], section: int, orientation: Qt.Orientation, role: int) -> Any:
+    """The heading of a column, over its figures where it has figures."""
+    if orientation != Qt.Orientation.Horizontal:
+        return section + 1 if role == Qt.ItemDataRole.DisplayRole else None
+    if role == Qt.ItemDataRole.TextAlignmentRole:
+        side = Qt.AlignmentFlag.AlignRight if columns[section].right else Qt.AlignmentFlag.AlignLeft
+        return side | Qt.AlignmentFlag.AlignVCenter
+    return heading(columns[section].label) if role == Qt.ItemDataRole.DisplayRole else None
+
+
 def _colour(column: Column, record: Record | None) -> QColor | None:
     """The colour of a cell, None for the ordinary one."""
     if record is None or not column.severity:
@@ -78,11 +88,7 @@ class ListModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.columns)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
-            return heading(self.columns[section].label)
-        if role == Qt.ItemDataRole.DisplayRole:
-            return section + 1
-        return None
+        return _heading(self.columns, section, orientation, role)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
@@ -261,9 +267,7 @@ class RecordModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.columns)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role == Qt.ItemDataRole.DisplayRole:
-            return heading(self.columns[section].label) if orientation == Qt.Orientation.Horizontal else section + 1
-        return None
+        return _heading(self.columns, section, orientation, role)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():

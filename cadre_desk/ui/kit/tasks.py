@@ -101,9 +101,10 @@ class Tasks(QObject):
         work: Callable[[Desk, Tick], T],
         done: Callable[[T], None],
         failed: Callable[[BaseException], None] | None = None,
+        ended: Callable[[], None] | None = None,
     ) -> Job:
-        """Do something that changes the vault or takes long; one after the other."""
-        return self._start(self._changes, owner, lambda tick: work(self.desk, tick), done, failed)
+        """Do something that changes the vault or takes long; one after the other. ended is called however it ends."""
+        return self._start(self._changes, owner, lambda tick: work(self.desk, tick), done, failed, ended)
 
     def _start(
         self,
@@ -112,9 +113,10 @@ class Tasks(QObject):
         work: Callable[[Tick], Any],
         done: Callable[[Any], None],
         failed: Callable[[BaseException], None] | None,
+        ended: Callable[[], None] | None = None,
     ) -> Job:
         job = Job(work)
-        relay = _Relay(self, job, owner, done, failed or self._tell)
+        relay = _Relay(self, job, owner, done, failed or self._tell, ended)
         job.done.connect(relay.on_done, Qt.ConnectionType.QueuedConnection)
         job.failed.connect(relay.on_failed, Qt.ConnectionType.QueuedConnection)
         job.ended.connect(relay.on_ended, Qt.ConnectionType.QueuedConnection)
@@ -155,10 +157,11 @@ class _Relay(QObject):
         owner: QObject,
         done: Callable[[Any], None],
         failed: Callable[[BaseException], None],
+        ended: Callable[[], None] | None,
     ) -> None:
         super().__init__(tasks)
         self._tasks, self._job = tasks, job
-        self._owner, self._done, self._failed = owner, done, failed
+        self._owner, self._done, self._failed, self._ended = owner, done, failed, ended
 
     @Slot(object)
     def on_done(self, result: object) -> None:
@@ -172,6 +175,8 @@ class _Relay(QObject):
 
     @Slot()
     def on_ended(self) -> None:
+        if self._ended is not None and isValid(self._owner):
+            self._ended()
         self._tasks.forget(self._job)
         self.deleteLater()
 

@@ -66,11 +66,19 @@ def severity(key: str) -> QColor:
 def apply(application: QApplication, fonts: Path, *, dark: bool = False, large: bool = False) -> None:
     """Dress the application: Fusion, our colours, a font that has Chinese."""
     application.setProperty("dark", dark)
+    application.setProperty("large", large)
+    application.setProperty("fonts", str(fonts))
     application.setStyle("Fusion")
     application.setFont(_font(fonts, 12.0 if large else 10.0))
     theme = current()
     application.setPalette(_palette(theme))
     application.setStyleSheet(_sheet(theme))
+
+
+def apply_again(*, dark: bool, large: bool) -> None:
+    """Dress the running application anew."""
+    running = application()
+    apply(running, Path(str(running.property("fonts") or "")), dark=dark, large=large)
 
 
 def _font(fonts: Path, size: float) -> QFont:
@@ -153,6 +161,7 @@ QComboBox QAbstractItemView {{ background: {theme.surface}; selection-background
 QTableView, QTreeView, QListView {{ background: {theme.surface}; border: 1px solid {theme.line};
     gridline-color: {theme.raised}; alternate-background-color: {theme.back};
     selection-background-color: {theme.chosen}; selection-color: {theme.text}; }}
+QTableView::item {{ padding: 0 3px; }}
 QHeaderView::section {{ background: {theme.raised}; color: {theme.text}; border: none;
     border-right: 1px solid {theme.line}; border-bottom: 1px solid {theme.line}; padding: 5px 6px; }}
 QTabWidget::pane {{ border: 1px solid {theme.line}; background: {theme.surface}; top: -1px; }}

@@ -1,6 +1,7 @@
 """The list of quotas, and beside it who holds the posts of one."""
 
 from collections.abc import Sequence
+from html import escape
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
@@ -57,6 +58,7 @@ class QuotaPage(QWidget):
 
     def _lay_out(self, layout: QVBoxLayout) -> None:
         self._unit, self._figures = label("", "title"), label("")
+        self._unit.setTextFormat(Qt.TextFormat.PlainText)
         for text in (self._unit, self._figures):
             text.setWordWrap(True)
             text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -64,7 +66,7 @@ class QuotaPage(QWidget):
         line = QHBoxLayout()
         line.addWidget(label(self.tr("现任人员"), "heading"), 1)
         self.open = button(self.tr("打开干部"))
-        self.open.clicked.connect(lambda: self._on_opened(self.table.currentIndex().row()))
+        self.open.clicked.connect(self._on_open)
         line.addWidget(self.open)
         layout.addLayout(line)
         self.table, self.records = small_table(model.HOLDERS)
@@ -80,16 +82,24 @@ class QuotaPage(QWidget):
         explanation.setWordWrap(True)
         layout.addWidget(explanation)
 
+    def _on_open(self) -> None:
+        self._on_opened(self.table.currentIndex().row())
+
     def _on_opened(self, row: int) -> None:
         if row >= 0:
             self.cadre_opened.emit(self.records.record(row)["cadre_id"])
 
     def show_quota(self, quota: Record, holders: Sequence[Record]) -> None:
         """Fill the page."""
-        self._unit.setText(f"{quota['unit']}　{quota['level']}")
+        self._unit.setText(quota["unit"])
         colour = theme.current().severity[model.severity(quota)]
-        figures = self.tr("核定{0}　实配{1}　").format(quota["approved"], quota["actual"])
-        self._figures.setText(f'{figures}<span style="color:{colour}; font-weight:bold">{model.balance(quota)}</span>')
+        parts = (
+            escape(quota["level"]),
+            self.tr("核定{0}").format(quota["approved"]),
+            self.tr("实配{0}").format(quota["actual"]),
+            f'<span style="color:{colour}; font-weight:bold">{model.balance(quota)}</span>',
+        )
+        self._figures.setText("&nbsp;&nbsp;&nbsp;".join(parts))
         self.records.set_records(holders)
         self.table.setVisible(bool(holders))
         self._nobody.setVisible(not holders)

@@ -1,0 +1,137 @@
+"""Wires the list of declarations and the one that is open."""
+
+from collections.abc import Sequence
+
+from cadre_desk.domain.people import Filing
+from cadre_desk.services import lists, people
+from cadre_desk.services.people import Declared, Term
+from cadre_desk.ui.declarations.model import Head, parts
+from cadre_desk.ui.declarations.view import DeclarationsView
+from cadre_desk.ui.kit import theme
+from cadre_desk.ui.kit.screen import ListController
+from cadre_desk.ui.kit.tasks import Tasks
+
+_YEARS = 6  # that the filter offers, this year first
+
+
+class DeclarationsController(ListController):
+    """Declarations."""
+
+    name = "declarations"
+    shows = frozenset({"cadre", "unit", "declaration", "entry"})
+
+    def __init__(self, tasks: Tasks) -> None:
+        self.pack = tasks.desk.pack
+        this_year = tasks.desk.clock().year
+        years = range(this_year, this_year - _YEARS, -1)
+        self.both = DeclarationsView(years, self.pack.codes["filing"].values)
+        super().__init__(tasks, self.both, self.both.listing)
+        self._key = 0
+        self._opening = False
+        self._shown: Declared | None = None
+        self.model.loaded.connect(self._on_loaded)
+        page = self.both.page
+        page.cadre_wished.connect(self._on_cadre_wished)
+        page.earlier_wished.connect(lambda: self._on_neighbour_wished(-1))
+        page.later_wished.connect(lambda: self._on_neighbour_wished(1))
+
+    def refresh(self) -> None:
+        """The list and the declaration that is open."""
+        super().refresh()
+        if self._key:
+            cadre_id, n = lists.split_key(self._key)
+            key = self._key
+            self.ask(lambda ask: people.declaration(ask, cadre_id, n), lambda found: self._show(key, found))
+
+    def show_details(self, key: int) -> None:
+        """Open that declaration, which is audited; of those that are only passed on the way the last one."""
+        if key != self._key:
+            self._key = key
+            if not self._opening:
+                self._open()
+
+    def _open(self) -> None:
+        self._opening, key = True, self._key
+        cadre_id, n = lists.split_key(key)
+        self.change(
+            lambda desk, tick: people.open_declaration(desk, cadre_id, n),
+            lambda found: self._show(key, found),
+            lambda: self._on_opened(key),
+        )
+
+    def _on_opened(self, key: int) -> None:
+        self._opening = False
+        if self._key and key != self._key:
+            self._open()
+
+    def _on_loaded(self, count: int) -> None:
+        if not count and not self.listing.asked_from_elsewhere:
+            self._key, self._shown = 0, None
+            self.both.page.show_nothing()
+
+    def _show(self, key: int, found: Declared | None) -> None:
+        if key != self._key:
+            return
+        self._shown = found
+        if found is None:
+            self.both.page.show_nothing()
+        else:
+            self.both.page.show_declaration(self._head(found), parts(found, self.pack.sections))
+
+    def _on_cadre_wished(self) -> None:
+        if self._shown is not None:
+            self.opened.emit("cadre", self._shown.dossier.cadre.id)
+
+    def _on_neighbour_wished(self, step: int) -> None:
+        if self._shown is not None:
+            numbers = [filing.n for filing, _ in self._shown.dossier.filings]
+            place = numbers.index(self._shown.filing.n) + step
+            if 0 <= place < len(numbers):
+                self.show_key(lists.owned_key(self._shown.filing.cadre_id, numbers[place]))
+
+    # -- words ------------------------------------------------------------------------------------------------------
+
+    def _head(self, found: Declared) -> Head:
+        filing, cadre = found.filing, found.dossier.cadre
+        unit, title = found.dossier.units.get(cadre.unit_id or 0), cadre.title or ""
+        if unit is not None and not title.startswith(unit.name):
+            title = f"{unit.name}　{title}".rstrip()
+        numbers = [one.n for one, _ in found.dossier.filings]
+        today = self.tasks.desk.clock().date()
+        severity, term = self._term(people.terms(found, self.pack, today))
+        facts = self.tr("{0}　第{1}份　收到日期 {2}　填报日期 {3}").format(
+            self._title(filing), filing.number, filing.received or self.tr("未写"), filing.signed or self.tr("未写")
+        )
+        compared = self.tr("没有更早的报告可以比较")
+        if found.before is not None:
+            day = found.before.received or found.before.signed or ""
+            compared = self.tr("上次：{0} {1}").format(self._title(found.before), day)
+        return Head(
+            name=cadre.name,
+            unit=title,
+            facts=facts,
+            term=term,
+            severity=severity,
+            compared=compared,
+            before=found.before.year if found.before is not None else None,
+            earlier=filing.n != numbers[0],
+            later=filing.n != numbers[-1],
+        )
+
+    def _title(self, filing: Filing) -> str:
+        return self.tr("{0}年度　{1}").format(filing.year, filing.filing)
+
+    def _term(self, terms: Sequence[Term]) -> tuple[str, str]:
+        """Severity and words of whether the declaration came in time."""
+        words: dict[str, None] = {}  # the same change of two things is told once
+        worst = ""
+        for one in terms:
+            if one.late is None:
+                severity, said = "Y", self.tr("{0}：期限{1}，没有写收到日期，待核实")
+            elif one.late:
+                severity, said = "O", self.tr("{0}：期限{1}，疑似逾期{2}天")
+            else:
+                severity, said = "I", self.tr("{0}：期限{1}，按期")
+            words[f"{theme.SIGNS[severity]} {said.format(one.what, one.due.isoformat(), one.late)}"] = None
+            worst = severity if not worst else min(worst, severity, key="OYI".index)
+        return worst, "\n".join(words)

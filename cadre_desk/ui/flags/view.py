@@ -1,0 +1,301 @@
+"""The list of flags, and beside it one flag: what, why, on which cells, what next, what was decided."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPlainTextEdit,
+    QProgressBar,
+    QScrollArea,
+    QSizePolicy,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cadre_desk.domain.pack import Field
+from cadre_desk.ui.flags.model import DISPOSITIONS, EVIDENCE, Shown
+from cadre_desk.ui.kit import theme
+from cadre_desk.ui.kit.basics import button, label
+from cadre_desk.ui.kit.form import FieldForm
+from cadre_desk.ui.kit.listing import Filter, ListView
+from cadre_desk.ui.kit.table import Column, RecordTable, small_table
+
+Choices = Sequence[tuple[str, str]]
+
+
+class FlagsView(QSplitter):
+    """List with the scan at the left, one flag at the right."""
+
+    scan_wished = Signal()
+    cancel_wished = Signal()
+
+    def __init__(
+        self, columns: Sequence[Column], states: Choices, severities: Choices, rules: Choices, decisions: Choices
+    ) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self.listing = ListView(
+            self.tr("预警"),
+            columns,
+            self.tr("没有符合条件的预警。导入台账以后，点右上角“立即扫描”，疑似事项会列在这里。"),
+            filters=(
+                Filter(self.tr("状态"), "state", tuple(states), "open"),
+                Filter(self.tr("程度"), "severity", tuple(severities)),
+                Filter(self.tr("规则"), "rule", tuple(rules)),
+            ),
+            sort="order",
+        )
+        self.scan = self.listing.add_action(self.tr("立即扫描"), "primary")
+        self.scan.setToolTip(self.tr("按规则包的全部规则重新扫描所有干部和单位"))
+        self.scan.clicked.connect(self.scan_wished)
+        left = QWidget()
+        layout = QVBoxLayout(left)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.listing, 1)
+        layout.addWidget(self._lay_out_progress())
+        self.page = FlagPage(decisions)
+        self.addWidget(left)
+        self.addWidget(self.page)
+        self.setStretchFactor(0, 5)
+        self.setStretchFactor(1, 6)
+        self.page.setMinimumWidth(340)
+        self.setSizes([560, 620])
+        self.setChildrenCollapsible(False)
+
+    def _lay_out_progress(self) -> QWidget:
+        self._scanning = QWidget()
+        line = QHBoxLayout(self._scanning)
+        line.setContentsMargins(14, 0, 14, 10)
+        line.setSpacing(8)
+        self.progress = QProgressBar()
+        self.progress.setAccessibleName(self.tr("扫描进度"))
+        line.addWidget(self.progress, 1)
+        self.cancel = button(self.tr("取消"))
+        self.cancel.clicked.connect(self.cancel_wished)
+        line.addWidget(self.cancel)
+        self.told = label("")
+        self.told.setWordWrap(True)
+        self.told.setContentsMargins(14, 0, 14, 10)
+        self.told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        box = QWidget()
+        layout = QVBoxLayout(box)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._scanning)
+        layout.addWidget(self.told)
+        self._scanning.hide()
+        self.told.hide()
+        return box
+
+    def show_scanning(self, on: bool) -> None:
+        """A scan is under way, or has ended."""
+        self.scan.setEnabled(not on)
+        self.cancel.setEnabled(on)
+        self._scanning.setVisible(on)
+        if on:
+            self.told.hide()
+            self.progress.setRange(0, 0)
+            self.progress.setFormat("%v / %m")
+
+    def show_progress(self, what: str, done: int, total: int) -> None:
+        """How far the scan is."""
+        self.progress.setRange(0, total)
+        self.progress.setValue(done)
+        self.progress.setFormat(f"{what} {done:,} / {total:,}")
+
+    def show_told(self, text: str) -> None:
+        """What a scan brought."""
+        self.told.setText(text)
+        self.told.setVisible(bool(text))
+
+
+class FlagPage(QWidget):
+    """One flag; what is typed for one flag and not saved waits there until one comes back to it."""
+
+    cadre_wished = Signal()
+    draft_wished = Signal()
+    saved = Signal(str, str)  # decision, reason
+
+    def __init__(self, decisions: Choices) -> None:
+        super().__init__()
+        self._shown = 0
+        self._drafts: dict[int, Mapping[str, str]] = {}
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(4, 12, 14, 10)
+        self._pages = QStackedWidget()
+        outer.addWidget(self._pages)
+        hint = label(self.tr("在左边选一条预警，这里显示依据、下一步和处置。"), "muted")
+        hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        hint.setWordWrap(True)
+        self._pages.addWidget(hint)
+        self._pages.addWidget(self._lay_out_flag(decisions))
+
+    def _lay_out_flag(self, decisions: Choices) -> QWidget:
+        page = QWidget()
+        whole = QVBoxLayout(page)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(8)
+        self._head = _selectable()
+        self._head.setProperty("role", "title")
+        whole.addWidget(self._head)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        body = QWidget()
+        scroll.setWidget(body)
+        body.setAutoFillBackground(False)
+        scroll.viewport().setAutoFillBackground(False)
+        layout = QVBoxLayout(body)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        self._sentence = _selectable()
+        layout.addWidget(self._sentence)
+        self._facts = QGridLayout()
+        self._facts.setHorizontalSpacing(14)
+        self._facts.setVerticalSpacing(4)
+        self._facts.setColumnStretch(1, 1)
+        layout.addLayout(self._facts)
+        layout.addWidget(label(self.tr("依据（逐格）"), "heading"))
+        self.evidence, self._evidence = small_table(EVIDENCE, wrap=True)
+        self.evidence.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.evidence.setAccessibleName(self.tr("依据（逐格）"))
+        layout.addWidget(self.evidence)
+        self._earlier = label(self.tr("以前的处置"), "heading")
+        layout.addWidget(self._earlier)
+        self.dispositions, self._dispositions = small_table(DISPOSITIONS, wrap=True)
+        self.dispositions.setAccessibleName(self.tr("以前的处置"))
+        for table in (self.evidence, self.dispositions):
+            _keep_fitted(table)
+        layout.addWidget(self.dispositions)
+        layout.addStretch(1)
+        whole.addWidget(scroll, 1)
+        whole.addWidget(self._lay_out_form(decisions))
+        whole.addLayout(self._lay_out_actions())
+        return page
+
+    def _lay_out_form(self, decisions: Choices) -> QWidget:
+        self._disposing = QWidget()
+        layout = QVBoxLayout(self._disposing)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        layout.addWidget(label(self.tr("处置"), "heading"))
+        fields = (
+            Field("decision", self.tr("处置结果"), "text", required=True),
+            Field("reason", self.tr("理由"), "text", required=True, help=self.tr("写明核实了什么、依据是什么")),
+        )
+        self.form = FieldForm(fields, long=("reason",), choices={"decision": tuple(decisions)})
+        self.form.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        reason = self.form.findChild(QPlainTextEdit)
+        assert isinstance(reason, QPlainTextEdit)
+        reason.setMaximumHeight(int(reason.fontMetrics().height() * 4.6))
+        layout.addWidget(self.form)
+        return self._disposing
+
+    def _lay_out_actions(self) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        self.save = button(self.tr("保存处置"), "primary")
+        self.save.setToolTip("Ctrl+S")
+        self.save.clicked.connect(self._on_save)
+        self.open_cadre = button(self.tr("打开干部"))
+        self.open_cadre.clicked.connect(self.cadre_wished)
+        self.draft = button(self.tr("拟函件"))
+        self.draft.clicked.connect(self.draft_wished)
+        line.addWidget(self.save)
+        line.addStretch(1)
+        line.addWidget(self.open_cadre)
+        line.addWidget(self.draft)
+        shortcut = QShortcut(QKeySequence.StandardKey.Save, self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self._on_save)
+        return line
+
+    def _on_save(self) -> None:
+        if self._shown and self.save.isEnabled() and not self.save.isHidden() and not self.form.check():
+            self.saved.emit(self.form.text("decision"), self.form.text("reason"))
+
+    def set_saving(self, on: bool) -> None:
+        """A disposition is being kept."""
+        self.save.setEnabled(not on)
+
+    def forget_draft(self, flag_id: int) -> None:
+        """What was typed for that flag is kept in the vault now."""
+        self._drafts.pop(flag_id, None)
+        if flag_id == self._shown:
+            self.form.set_values({})
+
+    def show_nothing(self) -> None:
+        """No flag is chosen."""
+        self._keep_draft()
+        self._shown = 0
+        self._pages.setCurrentIndex(0)
+
+    def _keep_draft(self) -> None:
+        typed = {key: self.form.text(key) for key in ("decision", "reason")}
+        if self._shown and any(typed.values()):
+            self._drafts[self._shown] = typed
+        else:
+            self._drafts.pop(self._shown, None)
+
+    def show_flag(self, flag: Shown) -> None:
+        """Fill the page; the same flag again leaves alone what is being typed."""
+        if flag.id != self._shown:
+            self._keep_draft()
+            self._shown = flag.id
+            self.form.set_values(self._drafts.get(flag.id, {}))
+        self._head.setText(flag.head)
+        self._head.setStyleSheet(f"color: {theme.current().severity[flag.severity]};")
+        self._sentence.setText(flag.sentence)
+        self._show_facts(flag.facts)
+        self._evidence.set_records(flag.evidence)
+        self._dispositions.set_records(flag.dispositions)
+        self._earlier.setVisible(bool(flag.dispositions))
+        self.dispositions.setVisible(bool(flag.dispositions))
+        self.open_cadre.setEnabled(flag.has_cadre)
+        self.draft.setEnabled(flag.has_cadre)
+        self._disposing.setVisible(flag.can_dispose)
+        self.save.setVisible(flag.can_dispose)
+        self._pages.setCurrentIndex(1)
+
+    def _show_facts(self, facts: Sequence[tuple[str, str]]) -> None:
+        while item := self._facts.takeAt(0):
+            if widget := item.widget():
+                widget.deleteLater()
+        for row, (key, value) in enumerate(facts):
+            text = _selectable()
+            text.setText(value or "—")
+            self._facts.addWidget(label(key, "muted"), row, 0, Qt.AlignmentFlag.AlignTop)
+            self._facts.addWidget(text, row, 1)
+
+
+def _keep_fitted(table: RecordTable) -> None:
+    """Keep a table as high as its rows need, at most twelve lines."""
+    rows, headings = table.verticalHeader(), table.horizontalHeader()
+    later = QTimer(table)  # when all rows have their new height
+    later.setSingleShot(True)
+    later.setInterval(0)
+
+    def fit() -> None:
+        most = rows.defaultSectionSize() * 12
+        table.setFixedHeight(headings.sizeHint().height() + min(rows.length(), most) + 2 * table.frameWidth())
+
+    later.timeout.connect(fit)
+    for changed in (rows.sectionResized, headings.sectionResized, table.model().modelReset):
+        changed.connect(lambda *_: later.start())
+
+
+def _selectable() -> QLabel:
+    found = label("")
+    found.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    found.setWordWrap(True)
+    return found
