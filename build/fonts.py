@@ -431,7 +431,7 @@ def deliver(out: Path, fonts: dict[Job, Path], originals: dict[str, Path]) -> No
     (out / "licences").mkdir(parents=True, exist_ok=True)
     for job, path in fonts.items():
         place(path, out / job.file)
-        shutil.copyfile(originals[job.licence], out / "licences" / job.licence)
+        (out / "licences" / job.licence).write_bytes(originals[job.licence].read_bytes())
     for stray in set(out.glob("*.ttf")) - {out / job.file for job in fonts}:
         stray.unlink()
     (out / "licences" / "说明.txt").write_text(NOTICE, "utf-8")

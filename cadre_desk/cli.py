@@ -23,6 +23,9 @@ _SHOWN_FAULTS = 50
 
 
 class _Parser(argparse.ArgumentParser):
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"allow_abbrev": False, **options})  # --password is not short for --password-file
+
     def error(self, message: str) -> NoReturn:
         """Usage in Chinese, exit 2."""
         for pattern, words in _USAGE_WORDS:

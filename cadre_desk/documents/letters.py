@@ -113,11 +113,18 @@ def _compose(letter: LetterText, setter: Typesetter) -> Layout:
     head = _head(letter, setter)
     body = [*_title(letter, setter), *_addressee(letter, setter), *_text(letter, setter)]
     foot = _copies(letter, setter)
-    first = int((BOTTOM - head.title_top) / PITCH + 1e-6)
+    first = _first_rows(head, bool(foot))
     sheets = _sheets(body, _closing(letter, setter), len(foot), first)
     pages = [_front(sheets[0], head, letter.draft)]
     pages += [_following(rows, number, letter.draft, setter) for number, rows in enumerate(sheets[1:], 2)]
     return Layout(tuple(_with_copies(pages, foot, sheets, first, letter.draft)), clean(letter.title).replace("\n", ""))
+
+
+def _first_rows(head: _Head, foot: bool) -> int:
+    """Rows on the first page: text ends 7/8 of a character above the second red line, 抄送 at the foot of 版心."""
+    lower = head.rules[-2]
+    end = lower.middle - lower.weight / 2 - BELOW_RED + (PITCH - THIRD) / 2
+    return int(((BOTTOM if foot else end) - head.title_top) / PITCH + 1e-6)
 
 
 # ---- above the title ----

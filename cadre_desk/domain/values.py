@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from types import NoneType
 
+from cadre_desk.domain.bulk import PIECE
 from cadre_desk.domain.codes import CheckDigitError, CodeError, is_identity, parse_credit_code, parse_identity
 from cadre_desk.domain.dates import LooseDate, parse_date
 from cadre_desk.domain.pack import CodeList, Field
@@ -85,10 +86,15 @@ def parse_column(field: Field, cells: Sequence[Cell]) -> list[Value]:
     read = column_parser(field)
     if not set(map(type, cells)) <= {str, NoneType}:
         return [read(cell) for cell in cells]
-    known: dict[Cell, Value] = dict.fromkeys(cells)
-    for cell in known:
-        known[cell] = read(cell)
-    return list(map(known.__getitem__, cells))
+    known: dict[Cell, Value] = {}
+    values: list[Value] = []
+    for start in range(0, len(cells), PIECE):
+        piece = cells[start : start + PIECE]
+        for cell in dict.fromkeys(piece):
+            if cell not in known:
+                known[cell] = read(cell)
+        values.extend(map(known.__getitem__, piece))
+    return values
 
 
 def is_required(field: Field, row: Mapping[str, Value]) -> bool:
@@ -135,6 +141,7 @@ def _read_name(_field: Field, cell: Cell) -> str:
 
 
 # -- numbers of persons and organs ---------------------------------------------------------------------------------
+
 
 def _read_identity(_field: Field, cell: Cell) -> str:
     if isinstance(cell, str) and is_identity(cell):

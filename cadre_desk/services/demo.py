@@ -6,6 +6,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import orjson
+
 from cadre_desk.domain.pack import Ledger, Section
 from cadre_desk.exchange.writer import write_table
 from cadre_desk.services import exporting, importing, letters
@@ -102,13 +104,38 @@ def _found(ask: Ask) -> set[tuple[str, str]]:
     return found
 
 
-_LETTERS = (
-    # rule, kind of letter, situation, fields
-    ("PM-01", "reminder", {"problem": "报告个人有关事项"}),
-    ("PM-03", "reminder", {"problem": "报告个人有关事项"}),
-    ("PM-18", "inquiry", {"problem": "报告个人有关事项"}),
-    ("NK-01", "inquiry", {"problem": "家庭成员移居国（境）外"}),
-    ("RL-04", "admonishment", {"problem": "未按规定报告个人有关事项"}),
+_ASKED = "1.上述事项的具体情况和发生时间。\n2.没有在当年报告中如实填写的原因。\n3.其他需要说明的情况。"
+_LETTERS: tuple[tuple[str, str, dict[str, str]], ...] = (
+    # rule, kind of letter, its fields; {…} are the facts of the flag
+    (
+        "PM-01",
+        "reminder",
+        {"subject": "报告个人有关事项", "problem": "{year}年度个人有关事项报告没有在{deadline}前报送。"},
+    ),
+    (
+        "PM-03",
+        "reminder",
+        {"subject": "报告个人有关事项", "problem": "“{section}”于{event}发生变化，{received}才报告，超过了规定的期限。"},
+    ),
+    (
+        "PM-18",
+        "inquiry",
+        {
+            "subject": "如实报告个人有关事项",
+            "problem": "比对{earlier}和{later}，“{section}”中的“{item}”前后不一致。",
+            "questions": _ASKED,
+        },
+    ),
+    (
+        "NK-01",
+        "inquiry",
+        {"subject": "家庭成员移居国（境）外", "problem": "你所任“{title}”职务，而{abroad}。", "questions": _ASKED},
+    ),
+    (
+        "RL-03",
+        "admonishment",
+        {"subject": "报告个人有关事项", "problem": "无正当理由没有按时报告个人有关事项，经提醒仍未改正。"},
+    ),
 )
 
 
@@ -117,7 +144,9 @@ def write_some_letters(desk: Desk, most_of_each: int = 3) -> list[int]:
     ids: list[int] = []
     for rule, kind, fields in _LETTERS:
         for row in desk.ask(partial(_flagged, rule=rule, most=most_of_each)):
-            ids.append(_issue(desk, kind, row["subject_id"], fields))
+            facts = orjson.loads(row["facts"])
+            filled = {key: words.format_map(facts) for key, words in fields.items()}
+            ids.append(_issue(desk, kind, row["subject_id"], filled))
     return ids
 
 
@@ -130,9 +159,8 @@ def _issue(desk: Desk, kind: str, cadre_id: int, fields: dict[str, str]) -> int:
     """From draft to numbered letter, as officers would do."""
     chosen = desk.pack.letters[kind]
     data: dict[str, Any] = {field.key: field.example or field.label for field in chosen.fields if field.required}
-    data |= {key: value for key, value in fields.items() if key in {field.key for field in chosen.fields}}
-    if any(field.key == "situation" for field in chosen.fields):
-        data["situation"] = chosen.situations[0].key
+    fitting = (one for one in chosen.situations if "个人有关事项" in one.text)
+    data |= {**fields, "situation": next(fitting, chosen.situations[-1]).key}
     id_ = letters.draft(desk, kind, cadre_id, data)
     day = desk.clock().date() - timedelta(days=3)
     for step in ("submit", "approve", "issue"):

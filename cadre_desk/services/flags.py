@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from cadre_desk.domain.bulk import no_collection
 from cadre_desk.domain.pack import Pack, Rule
 from cadre_desk.domain.rules import CADRE_RULES, UNIT_RULES, Evidence, Finding, Law, examine, examine_unit
 from cadre_desk.domain.sheet import Tick, no_tick
-from cadre_desk.services.calm import no_collection
 from cadre_desk.services.desk import Desk
 from cadre_desk.storage import flags as store
 from cadre_desk.storage import lists, records

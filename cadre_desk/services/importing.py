@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from cadre_desk.domain.bulk import let_go, no_collection
 from cadre_desk.domain.faults import Fault, FileRefused
 from cadre_desk.domain.pack import Ledger
 from cadre_desk.domain.sheet import ReadSheet, Tick, no_tick
 from cadre_desk.exchange import writer
 from cadre_desk.exchange.ledger import Reading, read_ledger
 from cadre_desk.exchange.sandbox import read_workbook
-from cadre_desk.services.calm import no_collection
 from cadre_desk.services.desk import Desk
 from cadre_desk.services.pinyin import initials
 from cadre_desk.storage import records
@@ -78,6 +78,8 @@ def import_file(
         desk.change("导入", task)
     except _Rehearsed:
         tick("试导入完成，未改动保险库", 1, 1)
+    for sheet in reading.sheets:
+        let_go(*(column for column in sheet.columns.values() if isinstance(column, list)))
     return Imported(path.name, counts.added, counts.changed, counts.same, tuple(reading.left_out), accepted)
 
 
@@ -102,7 +104,11 @@ def _read(path: Path, ledger: Ledger, tick: Tick) -> Reading:
         nonlocal rows
         rows = count
 
-    return read_ledger(read_workbook(path, cancelled=given_up, progress=on_progress), ledger, tick)
+    sheets = read_workbook(path, cancelled=given_up, progress=on_progress)
+    reading = read_ledger(sheets, ledger, tick)
+    for sheet in sheets:
+        let_go(sheet.rows)
+    return reading
 
 
 def _take_in(work: Work, batch: int, ledger: Ledger, sheets: Sequence[ReadSheet], file: str, tick: Tick) -> Counts:

@@ -1,10 +1,12 @@
 """Pinyin initials of names, by which officers search."""
 
+import os
 from functools import lru_cache
 
 
 @lru_cache(maxsize=16_384)
 def _initial(character: str) -> str:
+    os.environ.setdefault("PYPINYIN_NO_PHRASES", "1")  # its table of words: large, and of no use for one character
     from pypinyin import Style, pinyin  # heavy: loaded when first needed
 
     return (

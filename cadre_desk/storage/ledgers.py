@@ -10,13 +10,13 @@ from typing import Any
 import orjson
 from sqlalchemy import Table, func, select
 
+from cadre_desk.domain.bulk import PIECE, let_go, rows_of
 from cadre_desk.domain.declaration import DISPOSED
 from cadre_desk.domain.faults import Fault
 from cadre_desk.domain.sheet import ReadSheet, Tick, item_key, no_tick
 from cadre_desk.storage import tables
 from cadre_desk.storage.work import Work
 
-_CHUNK = 5_000
 # From so many rows on they pass through a bare table in memory, and one statement takes them to their place. The
 # library opens the table, its indexes and the tables it refers to anew for every row that comes from outside, and
 # with memory that is wiped and locked this costs more than the row itself.
@@ -98,14 +98,15 @@ class Intake:
         if self.faults:
             return Counts()
         names = [*columns, *_ORIGIN]
-        rows = list(zip(*columns.values(), strict=True))
-        keys = _keys(columns, shape.key)
+        rows = rows_of(columns.values())
+        keys = rows_of(columns[key] for key in shape.key)
         self._refuse_duplicates(sheet, keys)
         if self.faults:
             return Counts()
         covered = frozenset(sheet.columns)
         counts = self._store(shape, list(columns), names, keys, rows, sheet.lines, covered)
         self._units, self._cadres = {}, {}
+        let_go(rows, keys)
         return counts
 
     def _columns(self, sheet: ReadSheet, shape: Shape, constants: Mapping[str, object]) -> dict[str, Sequence[Any]]:
@@ -158,7 +159,10 @@ class Intake:
         return found
 
     def _refuse_duplicates(self, sheet: ReadSheet, keys: Sequence[Row]) -> None:
-        if len(set(keys)) == len(keys):
+        different: set[Row] = set()
+        for start in range(0, len(keys), PIECE):
+            different.update(keys[start : start + PIECE])
+        if len(different) == len(keys):
             return
         first: dict[Row, int] = {}
         for index, key in enumerate(keys):
@@ -178,23 +182,25 @@ class Intake:
         covered: frozenset[str],
     ) -> Counts:
         existing = self._existing(shape, compared)
-        added: list[tuple[Row, Row]] = []
+        added: list[Row] = []
         changed: list[tuple[Row, Row, Row]] = []
+        batch = self.batch_id
         if existing:
             for key, row, line in zip(keys, rows, lines, strict=True):
-                old = existing.get(key)
+                old = existing.pop(key, None)
                 if old is None:
-                    added.append((key, (*row, self.batch_id, line)))
+                    added.append((*row, batch, line))
                 elif old[1] != row and (row := _merged(old[1], row, covered)) != old[1]:
-                    changed.append((old[0], old[1], (*row, self.batch_id, line)))
+                    changed.append((old[0], old[1], (*row, batch, line)))
         else:
-            batch = self.batch_id
-            added = [(key, (*row, batch, line)) for key, row, line in zip(keys, rows, lines, strict=True)]
+            added = [(*row, batch, line) for row, line in zip(rows, lines, strict=True)]
         self._insert(shape, names, added)
         self._update(shape, compared, names, changed)
         if added or changed:
             self.work.changed.add(shape.table.name)
-        return Counts(len(added), len(changed), len(rows) - len(added) - len(changed))
+        counts = Counts(len(added), len(changed), len(rows) - len(added) - len(changed))
+        let_go(added, changed)
+        return counts
 
     def _existing(self, shape: Shape, compared: list[str]) -> dict[Row, tuple[Row, Row]]:
         """Rows already kept: natural key -> (primary key, compared columns)."""
@@ -207,10 +213,9 @@ class Intake:
             tuple(row[width + place] for place in places): (tuple(row[:width]), tuple(row[width:])) for row in result
         }
 
-    def _insert(self, shape: Shape, names: list[str], added: list[tuple[Row, Row]]) -> None:
-        if not added:
+    def _insert(self, shape: Shape, names: list[str], rows: list[Row]) -> None:
+        if not rows:
             return
-        rows: list[Row] = [row for _, row in added]
         if shape.owned:
             rows = self._numbered(shape.table, names, rows)
             names = [*names, "n"]
@@ -231,24 +236,26 @@ class Intake:
 
     def write(self, table: Table, names: Sequence[str], rows: Sequence[Row]) -> None:
         """Insert many rows, in pieces, so that a reader of the clock and a cancel get their turn."""
+        if not rows:
+            return
         filled = [place for place in range(len(names)) if any(row[place] is not None for row in rows)]
-        rows = list(map(itemgetter(*filled), rows))  # an empty cell takes the driver longer than a full one
+        pick = itemgetter(*filled)  # an empty cell takes the driver longer than a full one
         columns = ", ".join(_quoted(names[place] for place in filled))
         if len(rows) < _MANY:
-            self._insert_into(table.name, columns, rows)
+            self._insert_into(table.name, columns, rows, pick)
             return
         execute = self.work.connection.exec_driver_sql
         execute(f"CREATE TEMP TABLE arriving AS SELECT {columns} FROM {table.name} LIMIT 0")
-        self._insert_into("temp.arriving", columns, rows)
+        self._insert_into("temp.arriving", columns, rows, pick)
         execute(f"INSERT INTO {table.name} ({columns}) SELECT {columns} FROM temp.arriving ORDER BY rowid")
         execute("DROP TABLE temp.arriving")
 
-    def _insert_into(self, target: str, columns: str, rows: Sequence[Row]) -> None:
+    def _insert_into(self, target: str, columns: str, rows: Sequence[Row], pick: Callable[[Row], Row]) -> None:
         marks = ", ".join("?" * (columns.count(",") + 1))
         statement = f"INSERT INTO {target} ({columns}) VALUES ({marks})"
-        for start in range(0, len(rows), _CHUNK):
-            self.work.connection.exec_driver_sql(statement, list(rows[start : start + _CHUNK]))
-            self.tick("写入", min(start + _CHUNK, len(rows)), len(rows))
+        for start in range(0, len(rows), PIECE):
+            self.work.connection.exec_driver_sql(statement, list(map(pick, rows[start : start + PIECE])))
+            self.tick("写入", min(start + PIECE, len(rows)), len(rows))
 
     def _update(self, shape: Shape, compared: list[str], names: list[str], changed: list[tuple[Row, Row, Row]]) -> None:
         if not changed:
@@ -375,10 +382,6 @@ def _actions(sheet: ReadSheet) -> Sequence[Any]:
     if "disposal" in sheet.columns:
         return [DISPOSED if where else None for where in sheet.column("disposal")]
     return sheet.column("action")
-
-
-def _keys(columns: Mapping[str, Sequence[Any]], key: Iterable[str]) -> list[Row]:
-    return list(zip(*(columns[name] for name in key), strict=True))
 
 
 def _json_rows(columns: Mapping[str, Sequence[Any]], count: int) -> list[str]:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop
+from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QWidget
 
 from cadre_desk.services import lists
@@ -33,6 +34,7 @@ def take(desk: Desk, folder: Path, fonts: Path, *, dark: bool = False) -> list[P
     taken = [_grab(SignInView(desk.vault.folder, [desk.officer], new=False), folder / "00-signin.png")]
     window = MainWindow(desk, fonts)
     window.resize(1280, 800)
+    QCursor.setPos(4000, 4000)  # nothing is drawn as hovered
     window.show()
     try:
         for number, key in enumerate(window.screens, 1):

@@ -55,7 +55,7 @@ class MainWindow(QMainWindow):
         self.tasks = Tasks(desk, self)
         self._leaving = False
         self.setWindowTitle(self.tr("干部监督工作台"))
-        self.resize(1280, 800)
+        self.resize(QSize(1280, 800).boundedTo(self.screen().availableSize()))
         self.screens: dict[str, Controller] = {}
         self._build(fonts)
         self._shortcuts()

@@ -1,34 +1,60 @@
 """Scans of a real vault: what is found, kept, judged, and told with its cells."""
 
 import json
+import shutil
+from contextlib import closing
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from cadre_desk.domain.pack import Pack
 from cadre_desk.services import exporting, flags, overview, people
 from cadre_desk.services.desk import Desk
 from cadre_desk.services.flags import Refused
 from cadre_desk.services.importing import import_file
-from cadre_desk.storage import records
-from tests.conftest import Clock, Ledger
-from tests.services.office import BUREAU, LI, SCHOOL, WANG, ZHANG, all_rows, content, read_book
+from cadre_desk.storage import records, vault
+from tests.conftest import Clock, Ledger, OpenDesk
+from tests.services.office import (
+    BUREAU,
+    LI,
+    OFFICER,
+    PASSWORD,
+    SCHOOL,
+    WANG,
+    ZHANG,
+    all_rows,
+    content,
+    read_book,
+    write_ledger,
+)
 
 INQUIRY = LI | {"measure": "函询", "decided": "2026-01-05", "served": "2026-01-06"}
 PROMOTED = {"identity": WANG["identity"], "cadre_name": WANG["name"], "unit": SCHOOL, "title": "书记", "manner": "提拔"}
 
 
-@pytest.fixture
-def troubled(staffed: Desk, ledger: Ledger) -> Desk:
+@pytest.fixture(scope="module")
+def troubled_vault(tmp_path_factory: pytest.TempPathFactory, staffed_vault: Path, pack: Pack) -> Path:
     """One inquiry without an answer, one promotion too early, a sex that the number denies, one post too many."""
-    import_file(staffed, "cadres", ledger("cadres", "干部更正.xlsx", cadre=[ZHANG | {"sex": "女"}]))
-    admonished = WANG | {"measure": "诫勉", "decided": "2025-09-28", "served": None}
-    import_file(staffed, "measures", ledger("measures", measure=[INQUIRY, admonished]))
-    import_file(staffed, "cadres", ledger("cadres", post=[PROMOTED | {"start": "2025-12-01"}]))
-    import_file(staffed, "units", ledger("units", quota=[{"unit": BUREAU, "level": "县处级正职", "approved": 0}]))
+    root = tmp_path_factory.mktemp("troubled")
+    shutil.copytree(staffed_vault, root / "vault")
     post = {"identity": ZHANG["identity"], "unit": BUREAU, "title": "局长", "start": "2021-05-10", "counts": "是"}
-    import_file(staffed, "cadres", ledger("cadres", post=[post]))
-    return staffed
+    files: list[tuple[str, str, dict[str, list[dict[str, Any]]]]] = [
+        ("cadres", "干部更正.xlsx", {"cadre": [ZHANG | {"sex": "女"}]}),
+        ("measures", "a.xlsx", {"measure": [INQUIRY, WANG | {"measure": "诫勉", "decided": "2025-09-28"}]}),
+        ("cadres", "b.xlsx", {"post": [PROMOTED | {"start": "2025-12-01"}, post]}),
+        ("units", "c.xlsx", {"quota": [{"unit": BUREAU, "level": "县处级正职", "approved": 0}]}),
+    ]
+    with closing(Desk(vault.open_vault(root / "vault", OFFICER, PASSWORD), pack, Clock())) as desk:
+        for kind, name, rows in files:
+            import_file(desk, kind, write_ledger(pack, kind, root / name, rows))
+    return root / "vault"
+
+
+@pytest.fixture
+def troubled(open_desk: OpenDesk, troubled_vault: Path) -> Desk:
+    return open_desk(troubled_vault)
 
 
 def open_rules(desk: Desk) -> list[str]:

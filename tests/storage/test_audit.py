@@ -51,6 +51,7 @@ SPOILED = [
     pytest.param("UPDATE audit SET subject = 'x' WHERE id = 5", 5, id="another subject, in the newest row"),
     pytest.param("UPDATE audit SET detail = '{}' WHERE id = 4", 4, id="another detail"),
     pytest.param("UPDATE audit SET digest = 'x' WHERE id = 4", 4, id="another digest"),
+    pytest.param("UPDATE audit SET id = id + 10 WHERE id > 3", 14, id="a gap in the numbers"),
     pytest.param("DELETE FROM audit WHERE id = 3", 4, id="a row taken out"),
     pytest.param("DELETE FROM audit WHERE id = 1", 2, id="the first row taken out"),
     pytest.param(

@@ -43,6 +43,7 @@ class FieldForm(QWidget):
         widget.setAccessibleName(one.heading)
         fault = label("", "fault")
         fault.setWordWrap(True)
+        fault.setMinimumHeight(fault.fontMetrics().height())  # not that of two lines, which its hint asks for
         fault.hide()
         self._inputs[one.key], self._faults[one.key] = widget, fault
         name = label(one.heading + (" *" if one.required else ""))

@@ -10,6 +10,18 @@ from PySide6.QtWidgets import QApplication
 SIGNS = {"R": "■", "O": "▲", "Y": "◆", "I": "●", "G": "○"}  # colour is never the only sign
 
 
+#: families whose shapes and punctuation are those of the mainland; others that have Chinese come last
+_FAMILIES = (
+    "Microsoft YaHei UI",
+    "Microsoft YaHei",
+    "Noto Sans CJK SC",
+    "Source Han Sans SC",
+    "WenQuanYi Micro Hei",
+    "WenQuanYi Zen Hei",
+    "SimSun",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Theme:
     """One set of colours."""
@@ -84,16 +96,19 @@ def apply_again(*, dark: bool, large: bool) -> None:
 def _font(fonts: Path, size: float) -> QFont:
     """The system's font where it has Chinese, else the one that is shipped."""
     font = QFont(QApplication.font())
-    families = QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese)
-    shipped = fonts / "DeskSans.ttf"
-    if not families and shipped.exists():
-        families = QFontDatabase.applicationFontFamilies(QFontDatabase.addApplicationFont(str(shipped)))
-    preferred = [name for name in ("Microsoft YaHei UI", "Microsoft YaHei", "Noto Sans CJK SC") if name in families]
+    installed = set(QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese))
+    families = [name for name in _FAMILIES if name in installed] or _shipped(fonts) or sorted(installed)
     if families and font.family() not in families:
-        font.setFamilies([*preferred, families[0]])
+        font.setFamilies(families[:1])
     font.setPointSizeF(size)
     font.setStyleStrategy(QFont.StyleStrategy.PreferAntialias)
     return font
+
+
+def _shipped(fonts: Path) -> list[str]:
+    """The family of the font that comes with the program; none where the fonts are not prepared."""
+    path = fonts / "DeskSans.ttf"
+    return QFontDatabase.applicationFontFamilies(QFontDatabase.addApplicationFont(str(path))) if path.exists() else []
 
 
 def _palette(theme: Theme) -> QPalette:

@@ -103,17 +103,17 @@ def count(value: Any) -> str:
 
 
 FILES = (
-    Column(noop("columns", "文件"), "file", 28),
+    Column(noop("columns", "文件"), "file", 26),
     Column(noop("columns", "种类"), "kind", 20),
-    Column(noop("columns", "状态"), "*", 15, state_words, severity=state_severity),
-    Column(noop("columns", "结果"), "words", 50),
+    Column(noop("columns", "状态"), "*", 13, state_words, severity=state_severity),
+    Column(noop("columns", "结果"), "words", 30),
 )
 FAULTS = (
     Column(noop("columns", "工作表"), "sheet", 14),
     Column(noop("columns", "单元格"), "cell", 9),
     Column(noop("columns", "内容"), "value", 22),
     Column(noop("columns", "错在哪里"), "wrong", 32),
-    Column(noop("columns", "应当怎样"), "expected", 44),
+    Column(noop("columns", "应当怎样"), "expected", 30),
 )
 MEASURES = (
     Column(noop("columns", "姓名"), "name", 10),

@@ -69,10 +69,17 @@ def _draw_page(document: QPdfDocument, page: int, printer: QPrinter, painter: QP
 
 
 def _band(document: QPdfDocument, page: int, whole: QSize, clip: QRect) -> QImage:
-    """Some rows of the page on white."""
+    """Some rows of the page on white, exactly where the whole page has them.
+
+    QPdfDocument takes the last row and column of the clip for its size, and pdfium draws a clip for a page of whole
+    points: both would shrink the page, so both are made up for. A test compares this with the whole page.
+    """
+    points = document.pagePointSize(page)
+    wide = round(whole.width() * points.width() / int(points.width()))
+    high = round(whole.height() * points.height() / int(points.height()))
     options = QPdfDocumentRenderOptions()
-    options.setScaledSize(whole)
-    options.setScaledClipRect(clip)
+    options.setScaledSize(QSize(wide, high))
+    options.setScaledClipRect(clip.adjusted(0, 0, 1, 1))
     dots = document.render(page, clip.size(), options)
     paper = QImage(clip.size(), QImage.Format.Format_RGB32)
     paper.fill(Qt.GlobalColor.white)

@@ -32,15 +32,15 @@ def number(value: Any) -> str:
 
 
 QUOTAS = (
-    Column(noop("columns", "单位"), "unit", 26),
-    Column(noop("columns", "机构规格"), "grade", 12),
-    Column(noop("columns", "职务层次"), "level", 13),
-    Column(noop("columns", "核定"), "approved", 7, number, right=True),
-    Column(noop("columns", "实配"), "actual", 7, number, right=True),
+    Column(noop("columns", "单位"), "unit", 17),
+    Column(noop("columns", "机构规格"), "grade", 9),
+    Column(noop("columns", "职务层次"), "level", 10),
+    Column(noop("columns", "核定"), "approved", 5, number, right=True),
+    Column(noop("columns", "实配"), "actual", 5, number, right=True),
     Column(noop("columns", "空缺/超配"), "*", 16, balance, sort="excess", severity=severity),
 )
 HOLDERS = (
-    Column(noop("columns", "姓名"), "name", 10),
-    Column(noop("columns", "职务"), "title", 30),
-    Column(noop("columns", "任职时间"), "start", 12),
+    Column(noop("columns", "姓名"), "name", 8),
+    Column(noop("columns", "职务"), "title", 14),
+    Column(noop("columns", "任职时间"), "start", 11),
 )

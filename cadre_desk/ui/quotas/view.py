@@ -28,8 +28,8 @@ class QuotasView(QSplitter):
         self.page = QuotaPage()
         self.addWidget(self.listing)
         self.addWidget(self.page)
-        self.setStretchFactor(0, 5)
-        self.setStretchFactor(1, 3)
+        self.setStretchFactor(0, 8)
+        self.setStretchFactor(1, 5)
         self.setSizes([720, 420])
         self.setChildrenCollapsible(False)
 

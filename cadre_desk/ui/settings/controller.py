@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
+from cadre_desk import __version__
 from cadre_desk.services import access, settings
 from cadre_desk.ui.kit import dialogs, looks, theme
 from cadre_desk.ui.kit.screen import Controller
 from cadre_desk.ui.kit.tasks import Tasks, message
-from cadre_desk.ui.settings import model
 from cadre_desk.ui.settings.view import SettingsView
 
 
@@ -30,7 +30,7 @@ class SettingsController(Controller):
     def _about(self) -> list[str]:
         pack = self.tasks.desk.pack
         return [
-            self.tr("干部监督工作台 {0}").format(model.version()).strip(),
+            self.tr("干部监督工作台 {0}").format(__version__),
             self.tr("规则包：{0}，版本{1}").format(pack.title, pack.version),
         ]
 

@@ -1,7 +1,5 @@
 """Fields of the settings of letters, and what the program says about itself."""
 
-from importlib import metadata
-
 from PySide6.QtCore import QCoreApplication
 
 from cadre_desk.domain.pack import Field
@@ -55,11 +53,3 @@ def fields() -> tuple[Field, ...]:
         Field(key, label, "text", help=words(_HELP[key]), example=words(_EXAMPLES[key]))
         for key, label in SETTINGS.items()
     )
-
-
-def version() -> str:
-    """The version of the program."""
-    try:
-        return metadata.version("cadre-desk")
-    except metadata.PackageNotFoundError:  # run from its folder
-        return ""
