@@ -195,7 +195,7 @@ main(["--vault", sys.argv[1]])
 def start(folder: Path, _cadres: int) -> list[Figure]:
     """From the start of the interpreter to a shown login window, beside a bare window."""
     new_desk(folder, "vault").close()
-    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)}
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "QT_LOGGING_RULES": "*.warning=false"}
 
     def run(program: str) -> Callable[[], object]:
         command = [sys.executable, "-c", program, str(folder / "vault")]
@@ -474,7 +474,7 @@ def main() -> int:
     options = parser.parse_args()
     cadres = options.cadres or (QUICK if options.quick else CADRES)
     if options.part:
-        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
         with tempfile.TemporaryDirectory(prefix="cadre-desk-bench-") as folder:
             print(json.dumps([asdict(one) for one in PARTS[options.part](Path(folder), cadres)]))
         return 0

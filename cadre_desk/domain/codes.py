@@ -38,25 +38,6 @@ def _compact(text: str) -> str:
     return "".join(halfwidth(text).split()).upper()
 
 
-def parse_identity(text: str) -> IdentityNumber:
-    """Read an identity number; CodeError or CheckDigitError where it is none.
-
-    The area code is not looked up: districts are abolished, their people keep the number.
-    """
-    number = _compact(text)
-    if len(number) != 18:
-        raise CodeError(f"公民身份号码应为18位，现为{len(number)}位")
-    if not (number[:17].isascii() and number[:17].isdigit() and number[17] in "0123456789X"):
-        raise CodeError("公民身份号码前17位应为数字，末位应为数字或X")
-    try:
-        birth = date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
-    except ValueError as error:
-        raise CodeError(f"公民身份号码第7至14位“{number[6:14]}”不是日期") from error
-    if ric.calc_check_digit(number) != number[17]:
-        raise CheckDigitError("公民身份号码校验位不符，请核对是否录错一位")
-    return IdentityNumber(number, birth, "男" if int(number[16]) % 2 else "女")
-
-
 _IDENTITY = re.compile(r"[0-9]{17}[0-9X]")
 
 
@@ -79,7 +60,7 @@ def _birth_sum(digits: str) -> int:
 
 
 def is_identity(text: str) -> bool:
-    """Whether parse_identity takes the text as it stands: three table look-ups instead of a sum, for very many."""
+    """Whether the text is a number without fault as it stands: three table look-ups instead of a sum, for very many."""
     if not _IDENTITY.fullmatch(text):
         return False
     try:
@@ -88,6 +69,31 @@ def is_identity(text: str) -> bool:
         return False
     # The weights of the standard are the powers 2^17 … 2^1 modulo 11; ours are those of 2^16 … 2^0.
     return "10X98765432"[total * 2 % 11] == text[17]
+
+
+def parse_identity(text: str) -> IdentityNumber:
+    """Read an identity number; CodeError or CheckDigitError where it is none.
+
+    The area code is not looked up: districts are abolished, their people keep the number.
+    """
+    number = text if is_identity(text) else _checked(_compact(text))
+    birth = date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
+    return IdentityNumber(number, birth, "男" if int(number[16]) % 2 else "女")
+
+
+def _checked(number: str) -> str:
+    """The number itself, or what is wrong with it."""
+    if len(number) != 18:
+        raise CodeError(f"公民身份号码应为18位，现为{len(number)}位")
+    if not (number[:17].isascii() and number[:17].isdigit() and number[17] in "0123456789X"):
+        raise CodeError("公民身份号码前17位应为数字，末位应为数字或X")
+    try:
+        date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
+    except ValueError as error:
+        raise CodeError(f"公民身份号码第7至14位“{number[6:14]}”不是日期") from error
+    if ric.calc_check_digit(number) != number[17]:
+        raise CheckDigitError("公民身份号码校验位不符，请核对是否录错一位")
+    return number
 
 
 def parse_credit_code(text: str) -> str:

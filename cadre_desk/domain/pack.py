@@ -195,7 +195,7 @@ class Rule:
     phrases: Mapping[str, str] = field(default_factory=dict)  # key of the code -> words for a placeholder
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # no other is the same: what is computed from one can be remembered
 class Pack:
     """One edition of everything."""
 

@@ -17,6 +17,7 @@ from cadre_desk.storage import lists, records
 from cadre_desk.storage.work import Ask
 
 _FILINGS_PER_FILE = 10_000
+_CADRES_PER_FILE = 50_000  # with their families and posts about three million cells; a file may have five
 _SETTINGS = {
     "organ": "中共云川市委组织部",
     "signer": "中共云川市委组织部",
@@ -34,6 +35,8 @@ def write_ledgers(desk: Desk, invented: Invented, folder: Path) -> dict[str, lis
     for kind, ledger in desk.pack.ledgers.items():
         if kind == "declarations":
             files[kind] = _write_declarations(ledger, invented, folder)
+        elif kind == "cadres":
+            files[kind] = _write_cadres(ledger, invented, folder)
         else:
             path = folder / f"{ledger.title}.xlsx"
             write_table(path, [_sheet(section, _rows_of(desk, section, invented)) for section in ledger.sheets])
@@ -50,6 +53,19 @@ def _rows_of(desk: Desk, section: Section, invented: Invented) -> list[Row]:
 
 def _sheet(section: Section, rows: Iterable[Row]) -> tuple[Any, Iterable[Sequence[Any]]]:
     return exporting.sheet(section), exporting.cells(section, rows)
+
+
+def _write_cadres(ledger: Ledger, invented: Invented, folder: Path) -> list[Path]:
+    """One file, and more where there are very many cadres; families and posts stand with their cadres."""
+    cadres = invented.rows["cadre"]
+    paths: list[Path] = []
+    for n, part in enumerate(parts(cadres, _CADRES_PER_FILE), 1):
+        path = folder / f"{ledger.title}{f'-{n}' if len(cadres) > _CADRES_PER_FILE else ''}.xlsx"
+        mine = {row["identity"] for row in part}
+        rows = ([row for row in invented.rows.get(s.key, ()) if row["identity"] in mine] for s in ledger.sheets)
+        write_table(path, [_sheet(section, found) for section, found in zip(ledger.sheets, rows, strict=True)])
+        paths.append(path)
+    return paths
 
 
 def _write_declarations(ledger: Ledger, invented: Invented, folder: Path) -> list[Path]:
@@ -115,7 +131,10 @@ _LETTERS: tuple[tuple[str, str, dict[str, str]], ...] = (
     (
         "PM-03",
         "reminder",
-        {"subject": "报告个人有关事项", "problem": "“{section}”于{event}发生变化，{received}才报告，超过了规定的期限。"},
+        {
+            "subject": "报告个人有关事项",
+            "problem": "“{section}”于{event}发生变化，{received}才报告，超过了规定的期限。",
+        },
     ),
     (
         "PM-18",

@@ -120,7 +120,7 @@ def application(fonts: Path, *, dark: bool = False, large: bool = False) -> QApp
     found = QApplication.instance()
     running = found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
     running.setApplicationName("cadre-desk")
-    # each cell that is painted calls Python: while a lane computes, it would wait 5 ms for its turn, a page half a second
+    # each painted cell calls Python: while a lane computes it would wait 5 ms for its turn, a page half a second
     sys.setswitchinterval(0.0005)
     theme.apply(running, fonts, dark=dark, large=large)
     _translate(running)

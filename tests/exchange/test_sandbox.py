@@ -15,13 +15,13 @@ from typing import Any
 
 import openpyxl
 import pytest
-import spreadsheets as make
 import xlsxwriter
 
 from cadre_desk.domain.faults import Fault, FileRefused
 from cadre_desk.exchange import sandbox
 from cadre_desk.exchange.findings import MOST_FAULTS
 from cadre_desk.exchange.sandbox import Cancelled, Sheet, read_workbook
+from tests.exchange import spreadsheets as make
 
 A1 = '<row r="1"><c r="A1"><v>1</v></c></row>'
 CORNER = A1 + '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-import spreadsheets as make
 from openpyxl.styles import Font, PatternFill
 
 from cadre_desk.domain.faults import Fault
@@ -18,6 +17,7 @@ from cadre_desk.exchange import marks, writer
 from cadre_desk.exchange.sandbox import Cell, read_workbook
 from cadre_desk.exchange.texts import LONGEST, clean, sheet_name
 from cadre_desk.exchange.writer import ColumnSpec, SheetSpec, WriteRefused, mark_faults, write_table, write_template
+from tests.exchange import spreadsheets as make
 
 ROOT = Path(__file__).parents[2]
 COLUMNS = (

@@ -1,9 +1,10 @@
 """Codes that contradict themselves or the record beside them."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from cadre_desk.domain.codes import CodeError, parse_credit_code, parse_identity
-from cadre_desk.domain.pack import Field, Section
+from cadre_desk.domain.pack import Field, Pack, Section
 from cadre_desk.domain.people import Dossier
 from cadre_desk.domain.rules.finding import Evidence, Finding, Law, cadre_rule
 
@@ -41,7 +42,7 @@ def _identity_faults(text: str, birth: str | None, sex: str | None) -> Iterator[
 
 
 def _declared_codes(dossier: Dossier, law: Law) -> Iterator[Finding]:
-    coded = _coded_sections(law)
+    coded = _coded_sections(law.pack)
     for _, entries in dossier.filings:
         for entry in entries:
             if found := coded.get(entry.section):
@@ -53,8 +54,10 @@ def _declared_codes(dossier: Dossier, law: Law) -> Iterator[Finding]:
                             yield _finding(dossier, f"{section.title}·{field.label}", text, what, cell)
 
 
-def _coded_sections(law: Law) -> dict[str, tuple[Section, list[Field]]]:
-    sections = law.pack.sections.values()
+@lru_cache(maxsize=4)
+def _coded_sections(pack: Pack) -> dict[str, tuple[Section, list[Field]]]:
+    """The sections of a declaration that hold numbers with a check digit, with their fields."""
+    sections = pack.sections.values()
     found = {s.key: (s, [f for f in s.fields if f.kind in ("identity", "credit_code")]) for s in sections}
     return {key: pair for key, pair in found.items() if pair[1]}
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QBrush, QColor, QFont, QGuiApplication, QKeySequence
+from PySide6.QtGui import QAction, QBrush, QColor, QFont, QGuiApplication, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -203,7 +203,6 @@ class SectionTree(QTreeWidget):
         header.setStretchLastSection(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
-        header.resizeSection(0, self.fontMetrics().horizontalAdvance("字") * 13)
         for column in (1, 2):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         header.sectionResized.connect(self.scheduleDelayedItemsLayout)
@@ -215,6 +214,12 @@ class SectionTree(QTreeWidget):
         everything.triggered.connect(self.copy_all)
         self.addActions([copy, everything])
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The labels get what they need, but leave most of the width to what is declared."""
+        super().resizeEvent(event)
+        needed = self.fontMetrics().horizontalAdvance("字") * 13
+        self.header().resizeSection(0, min(needed, self.viewport().width() * 2 // 5))
 
     def width_of(self, index: Index) -> int:
         """The width that the words of an item have."""

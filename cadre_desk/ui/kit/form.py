@@ -3,12 +3,30 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from cadre_desk.domain.pack import Field
 from cadre_desk.domain.values import ValueFault, parse, show
 from cadre_desk.ui.kit.basics import label
+
+
+class _Fault(QLabel):
+    """What is wrong, as high as its lines: a form layout would give a text that could wrap two lines."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "fault")
+        self.setWordWrap(True)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self.heightForWidth(self.width()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
 
 class FieldForm(QWidget):
@@ -41,9 +59,7 @@ class FieldForm(QWidget):
         widget = self._input(one)
         widget.setToolTip(one.help)
         widget.setAccessibleName(one.heading)
-        fault = label("", "fault")
-        fault.setWordWrap(True)
-        fault.setMinimumHeight(fault.fontMetrics().height())  # not that of two lines, which its hint asks for
+        fault = _Fault()
         fault.hide()
         self._inputs[one.key], self._faults[one.key] = widget, fault
         name = label(one.heading + (" *" if one.required else ""))

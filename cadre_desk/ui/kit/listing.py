@@ -54,7 +54,7 @@ class ListView(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.columns = tuple(columns)
+        self.columns, self._title = tuple(columns), title
         self._base = Query(sort=sort)
         self._wanted: int | None = None  # key that stays chosen when the list is loaded again
         self._place = 0  # its row: where it is gone, the one that stands there now is chosen
@@ -87,7 +87,7 @@ class ListView(QWidget):
         self.search = QLineEdit()
         self.search.setPlaceholderText(hint or self.tr("姓名、拼音首字母、身份证号、单位"))
         self.search.setClearButtonEnabled(True)
-        self.search.setMinimumWidth(220)
+        self.search.setMinimumWidth(150)
         self.search.setAccessibleName(self.tr("搜索"))
         self.search.textChanged.connect(lambda: self._timer.start())
         line.addWidget(self.search, 1)
@@ -131,7 +131,9 @@ class ListView(QWidget):
         self.table.opened.connect(self.opened)
         self.table.sort_wished.connect(self._on_sort)
         model.loaded.connect(self._on_loaded)
+        self.table.setAccessibleName(self._title)
         self._pages.addWidget(self.table)
+        self.setTabOrder(self._filters[-1][1] if self._filters else self.search, self.table)
 
     def _on_loaded(self, count: int) -> None:
         self._pages.setCurrentIndex(1 if count else 0)

@@ -82,7 +82,8 @@ class Tasks(QObject):
         self._changes, self._asks = QThreadPool(self), QThreadPool(self)
         self._changes.setMaxThreadCount(1)
         self._asks.setMaxThreadCount(2)
-        self._jobs: set[Job] = set()
+        self._jobs: dict[Job, _Relay] = {}
+        self._ended: list[_Relay] = []  # let go when the next one starts, never from inside their own slot
         desk.heard.append(self.changed.emit)
 
     def ask(
@@ -115,21 +116,23 @@ class Tasks(QObject):
         failed: Callable[[BaseException], None] | None,
         ended: Callable[[], None] | None = None,
     ) -> Job:
+        self._ended.clear()
         job = Job(work)
         relay = _Relay(self, job, owner, done, failed or self._tell, ended)
         job.done.connect(relay.on_done, Qt.ConnectionType.QueuedConnection)
         job.failed.connect(relay.on_failed, Qt.ConnectionType.QueuedConnection)
         job.ended.connect(relay.on_ended, Qt.ConnectionType.QueuedConnection)
-        self._jobs.add(job)
+        self._jobs[job] = relay
         self.busy.emit(True)
         lane.start(_Runnable(job))
         return job
 
     def forget(self, job: Job) -> None:
         """A job has ended and its owner was told."""
-        self._jobs.discard(job)
-        if not self._jobs:
-            self.busy.emit(False)
+        if relay := self._jobs.pop(job, None):
+            if not self._jobs:
+                self.busy.emit(False)
+            self._ended.append(relay)
 
     def _tell(self, error: BaseException) -> None:
         self.failed.emit(message(error))
@@ -140,15 +143,21 @@ class Tasks(QObject):
         return not self._jobs
 
     def finish(self) -> None:
-        """Stop what is under way and wait for it."""
+        """Stop what is under way and wait for it; what it brings is not told any more."""
         for job in self._jobs:
             job.cancel()
         self._changes.waitForDone()
         self._asks.waitForDone()
+        if self._jobs:
+            self._jobs.clear()
+            self.busy.emit(False)
 
 
 class _Relay(QObject):
-    """Brings the answer to the window's thread, and drops it where its owner is gone."""
+    """Brings the answer to the window's thread, and drops it where its owner is gone.
+
+    It belongs to Python alone: with a parent it was deleted twice where both went at the same time.
+    """
 
     def __init__(
         self,
@@ -159,7 +168,7 @@ class _Relay(QObject):
         failed: Callable[[BaseException], None],
         ended: Callable[[], None] | None,
     ) -> None:
-        super().__init__(tasks)
+        super().__init__()
         self._tasks, self._job = tasks, job
         self._owner, self._done, self._failed, self._ended = owner, done, failed, ended
 
@@ -178,7 +187,6 @@ class _Relay(QObject):
         if self._ended is not None and isValid(self._owner):
             self._ended()
         self._tasks.forget(self._job)
-        self.deleteLater()
 
 
 def message(error: BaseException) -> str:

@@ -153,9 +153,9 @@ class Editor(QSplitter):
         line = QHBoxLayout()
         self.state = label("", "heading")
         line.addWidget(self.state, 1)
-        cadre = button(self.tr("查看干部"), "link")
-        cadre.clicked.connect(self.cadre_wished)
-        line.addWidget(cadre)
+        self._cadre = button(self.tr("查看干部"), "link")
+        self._cadre.clicked.connect(self.cadre_wished)
+        line.addWidget(self._cadre)
         both.addLayout(line)
         self._buttons = QHBoxLayout()
         self.steps: list[QPushButton] = []
@@ -172,6 +172,7 @@ class Editor(QSplitter):
             inner.addStretch(1)
             self._stack.addWidget(holder)
         area = QScrollArea()
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(self._stack)
@@ -247,6 +248,7 @@ class Editor(QSplitter):
             found = button(step.label, "" if model.leads_back(step) else "primary")
             found.clicked.connect(lambda _=False, step=step: self._on_step(step))
             self._buttons.addWidget(found)
+            self.setTabOrder(self.steps[-1] if self.steps else self._cadre, found)
             self.steps.append(found)
         self._buttons.addStretch(1)
         labels = {step.key: step.label for step in one.kind.steps}

@@ -32,7 +32,7 @@ def number(value: Any) -> str:
 
 
 QUOTAS = (
-    Column(noop("columns", "单位"), "unit", 17),
+    Column(noop("columns", "单位"), "unit", 22),
     Column(noop("columns", "机构规格"), "grade", 9),
     Column(noop("columns", "职务层次"), "level", 10),
     Column(noop("columns", "核定"), "approved", 5, number, right=True),
