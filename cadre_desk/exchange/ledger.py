@@ -79,7 +79,7 @@ def _read_sheet(sheet: Sheet, section: Section, reading: Reading) -> None:
         columns[key] = _parse_column(cells, section.field(key), factor, (sheet.name, lines, place + 1), reading)
     read = ReadSheet(section, lines, columns, places, sheet.name)
     _check_required(read, reading)
-    if lines or section.kind != "ledger":  # an empty section says that a listed declaration has nothing in it
+    if lines:  # a sheet without a row says nothing: templates have all of them, corrections fill in one
         reading.sheets.append(read)
 
 

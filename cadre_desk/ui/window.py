@@ -196,17 +196,21 @@ class MainWindow(QMainWindow):
 
     def lock(self) -> None:
         """Leave the desk and come back to the sign-in window."""
-        self._leave()
-        self.locked.emit()
+        if self._leave():
+            self.locked.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self._leave()
-        event.accept()
+        event.setAccepted(self._leave())
 
-    def _leave(self) -> None:
-        if not self._leaving:
-            self._leaving = True
-            self.current().leave()
-            self.tasks.finish()
-            self.desk.close()
-            self.hide()
+    def _leave(self) -> bool:
+        """Keep what is to be kept and close the vault; False where the officer stays."""
+        if self._leaving:
+            return True
+        if not all(controller.may_close() for controller in self.screens.values()):
+            return False
+        self._leaving = True
+        self.current().leave()
+        self.tasks.finish()
+        self.desk.close()
+        self.hide()
+        return True

@@ -296,11 +296,10 @@ BEFORE = [
     [
         pytest.param({"declaration": [ANNUAL], "house": [OTHER_HOUSE]}, [0, 2, 3], id="one row less"),
         pytest.param({"house": [OTHER_HOUSE]}, [0, 2, 3], id="without the list of declarations"),
-        pytest.param({"declaration": [ANNUAL], "house": []}, [0, 3], id="the section is empty: nothing in it"),
+        pytest.param({"declaration": [ANNUAL], "house": []}, [0, 1, 2, 3], id="a sheet without a row says nothing"),
         pytest.param({"declaration": [ANNUAL]}, [0, 1, 2, 3], id="the section is not in the file: left alone"),
         pytest.param({"declaration": [OF_LI], "house": [HOUSE | OF_LI]}, [0, 1, 2, 3], id="others are not listed"),
         pytest.param({"declaration": [ANNUAL, OF_LI], "house": [HOUSE | OF_LI]}, [0, 3], id="listed, none of his rows"),
-        pytest.param({"declaration": [ANNUAL], "fund": [], "house": []}, [3], id="both sections are empty"),
     ],
 )
 def test_a_section_of_a_listed_declaration_is_what_the_file_says(

@@ -26,7 +26,7 @@ from tests.services.office import OFFICER, PASSWORD
 
 @pytest.fixture(scope="session")
 def qapp() -> Iterator[object]:
-    yield application(app.fonts())
+    return application(app.fonts())
 
 
 @pytest.fixture(scope="session")

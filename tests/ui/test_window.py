@@ -1,10 +1,12 @@
 """The main window as a whole: every screen opens, every figure leads to its list, everything by keyboard."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from cadre_desk import app
@@ -12,6 +14,7 @@ from cadre_desk.services import lists
 from cadre_desk.services.desk import Desk
 from cadre_desk.services.lists import Query
 from cadre_desk.services.overview import overview
+from cadre_desk.ui.kit import dialogs
 from cadre_desk.ui.kit.screen import ListController
 from cadre_desk.ui.window import MainWindow
 from tests.ui.conftest import Settled
@@ -87,3 +90,21 @@ def test_closing_closes_the_vault(window: MainWindow, desk: Desk) -> None:
     window.close()
     with pytest.raises(VaultError):
         desk.ask(lambda ask: lists.count(ask, "cadres", Query()))
+
+
+def test_what_was_typed_in_a_case_is_not_lost_by_closing(
+    window: MainWindow, desk: Desk, settled: Settled, qtbot: QtBot
+) -> None:
+    window.show_screen("campaigns")
+    settled(window.tasks)
+    campaigns: Any = window.screens["campaigns"]
+    campaigns.page.form.focus("summary")
+    QTest.keyClicks(QApplication.focusWidget(), "abc")
+    assert campaigns.page.dirty
+    dialogs.answers.append(False)  # go back
+    window.close()
+    assert window.isVisible()
+    assert desk.ask(lambda ask: lists.count(ask, "cases", Query())) > 0
+    dialogs.answers.append(True)  # give up
+    window.close()
+    assert not window.isVisible()

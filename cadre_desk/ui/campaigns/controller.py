@@ -36,6 +36,10 @@ class CampaignsController(ListController):
         if self._case and not self.page.dirty:
             self._ask_case(self._case)
 
+    def may_close(self) -> bool:
+        """What was typed in a case is not lost unasked."""
+        return not self.page.dirty or self._given_up()
+
     def show_details(self, key: int) -> None:
         """That case; what was typed in another is not lost unasked."""
         if key == self._case:

@@ -41,9 +41,8 @@ class DashboardController(Controller):
     def scan(self) -> None:
         """Evaluate all rules; the button comes back when it is done."""
         self.page.scan.setEnabled(False)
-        job = self.change(flags.scan, self._on_scanned)
+        job = self.change(flags.scan, self._on_scanned, self._on_ended)
         job.progressed.connect(self._on_progress)
-        job.ended.connect(self._on_ended)
 
     def _on_progress(self, what: str, done: int, total: int) -> None:
         self.page.progress.setText(f"{what} {done:,}/{total:,}" if total else what)

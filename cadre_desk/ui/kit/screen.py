@@ -39,6 +39,10 @@ class Controller(QObject):
     def refresh(self) -> None:
         """Ask anew for what is shown."""
 
+    def may_close(self) -> bool:
+        """The window is about to close: False where the officer wants to go back to what he typed."""
+        return True
+
     def leave(self) -> None:
         """Another screen comes to the front, or the window closes: keep what was not kept yet."""
 
