@@ -92,3 +92,11 @@ def add_working_days(start: date, days: int, table: Mapping[date, bool] | None =
                     unknown.add(day.year)
         days -= worked
     return Term(day, tuple(sorted(unknown)))
+
+
+_ISO_DAY = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
+
+
+def written(text: str) -> str:
+    """Every ISO date in a text as letters write it, 2026年1月5日 (GB/T 9704: no leading zeros)."""
+    return _ISO_DAY.sub(lambda found: f"{found[1]}年{int(found[2])}月{int(found[3])}日", text)

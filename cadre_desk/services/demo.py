@@ -8,6 +8,7 @@ from typing import Any
 
 import orjson
 
+from cadre_desk.domain.dates import written
 from cadre_desk.domain.pack import Ledger, Section
 from cadre_desk.exchange.writer import write_table
 from cadre_desk.services import exporting, importing, letters
@@ -163,7 +164,7 @@ def write_some_letters(desk: Desk, most_of_each: int = 3) -> list[int]:
     ids: list[int] = []
     for rule, kind, fields in _LETTERS:
         for row in desk.ask(partial(_flagged, rule=rule, most=most_of_each)):
-            facts = orjson.loads(row["facts"])
+            facts = {key: written(value) for key, value in orjson.loads(row["facts"]).items()}
             filled = {key: words.format_map(facts) for key, words in fields.items()}
             ids.append(_issue(desk, kind, row["subject_id"], filled))
     return ids

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from cadre_desk.domain.dates import LooseDate, add_months, add_working_days, parse_date
+from cadre_desk.domain.dates import LooseDate, add_months, add_working_days, parse_date, written
 
 
 @pytest.mark.parametrize(
@@ -63,3 +63,17 @@ def test_the_units_own_table_comes_first() -> None:
     term = add_working_days(date(2090, 1, 1), 1, table)
     assert term.last_day > date(2090, 1, 2)
     assert term.years_without_table == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("没有在2026-01-31前报送", "没有在2026年1月31日前报送"),
+        ("2024-05", "2024-05"),
+        ("110101-2026-01-31", "110101-2026年1月31日"),
+        ("2026-01-311", "2026-01-311"),
+        ("2025-12-01（2026-02-09）", "2025年12月1日（2026年2月9日）"),
+    ],
+)
+def test_dates_in_a_text_as_letters_write_them(text: str, expected: str) -> None:
+    assert written(text) == expected
