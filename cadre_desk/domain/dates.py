@@ -94,7 +94,7 @@ def add_working_days(start: date, days: int, table: Mapping[date, bool] | None =
     return Term(day, tuple(sorted(unknown)))
 
 
-_ISO_DAY = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
+_ISO_DAY = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
 
 
 def written(text: str) -> str:
