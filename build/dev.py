@@ -9,8 +9,8 @@
     python3 build/dev.py bench [--quick]                        the ratios that are promised, measured
     python3 build/dev.py texts                                  collect the window's texts for translation
 
-The first run makes .venv, installs the pinned packages (from --wheelhouse DIR when offline) and prepares the fonts;
-later runs start at once.
+The first run makes .venv, installs the pinned packages (from --wheelhouse DIR when offline) and prepares the fonts
+and translations; later runs start at once.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PINS = ROOT / "build" / "requirements.txt"
+TRANSLATIONS = ROOT / "translations" / "cadre_desk_en.ts"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 
@@ -118,14 +119,25 @@ def lint() -> int:
     )
 
 
-def texts() -> int:
-    """Every text of the window into translations/, for a translator; and the translations for the window."""
+def collect(target: Path) -> int:
+    """Every text of the window into that file, for a translator; what was translated stays."""
     sources = [str(path.relative_to(ROOT)) for path in sorted((ROOT / "cadre_desk" / "ui").rglob("*.py"))]
-    target = "translations/cadre_desk_en.ts"
     alias = ["-tr-function-alias", "QT_TRANSLATE_NOOP+=noop"]
     flags = ["-source-language", "zh_CN", "-target-language", "en", "-no-obsolete", "-locations", "none"]
-    code = run(BIN / "pyside6-lupdate", *alias, *flags, *sources, "-ts", target)
-    return code or run(BIN / "pyside6-lrelease", target, "-qm", "translations/cadre_desk_en.qm")
+    return run(BIN / "pyside6-lupdate", *alias, *flags, *sources, "-ts", target)
+
+
+def release(source: Path, target: Path) -> int:
+    """The translations of a file as the window reads them."""
+    return run(BIN / "pyside6-lrelease", "-silent", source, "-qm", target)
+
+
+def prepare_translations() -> int:
+    """The translations for the window, unless they are newer than what they are made from."""
+    made = TRANSLATIONS.with_suffix(".qm")
+    if made.exists() and made.stat().st_mtime >= TRANSLATIONS.stat().st_mtime:
+        return 0
+    return release(TRANSLATIONS, made)
 
 
 def main() -> int:
@@ -138,11 +150,13 @@ def main() -> int:
     if options.command == "lint":
         return lint()
     if options.command == "texts":
-        return texts()
+        return collect(TRANSLATIONS) or prepare_translations()
     if options.command != "fonts":
         prepare_system()
     failed = prepare_fonts()
     if failed or options.command == "fonts":
+        return failed
+    if failed := prepare_translations():
         return failed
     commands: dict[str, list[Path | str]] = {
         "demo": [PYTHON, "-m", "cadre_desk", "demo", *rest],

@@ -9,7 +9,7 @@
     </message>
     <message>
         <source>还没有导入过文件。请在“导入”页选择文件。</source>
-        <translation>Nothing has been imported yet. Choose files on the “Import” page.</translation>
+        <translation>Nothing has been imported yet. Choose files on the &quot;Import&quot; page.</translation>
     </message>
     <message>
         <source>最近{0}次导入</source>
@@ -138,7 +138,7 @@
     </message>
     <message>
         <source>没有符合条件的干部。还没有数据时，请在“台账”中导入单位和干部台账。</source>
-        <translation>No cadre matches. If there are no data yet, import the ledgers of units and of cadres in “Ledgers”.</translation>
+        <translation>No cadre matches. If there are no data yet, import the ledgers of units and of cadres in &quot;Ledgers&quot;.</translation>
     </message>
 </context>
 <context>
@@ -176,7 +176,7 @@
     </message>
     <message>
         <source>没有符合条件的案件。还没有数据时，请在“台账”中导入专项整治台账。</source>
-        <translation>No case matches. If there are no data yet, import the ledgers of campaigns in “Ledgers”.</translation>
+        <translation>No case matches. If there are no data yet, import the ledgers of campaigns in &quot;Ledgers&quot;.</translation>
     </message>
     <message>
         <source>专项</source>
@@ -249,7 +249,7 @@
     </message>
     <message>
         <source>先导入单位台账，再导入干部、报告和处理处分台账；导入后点“立即扫描”。</source>
-        <translation>Import the ledger of units first, then those of cadres, declarations and measures; afterwards press “Scan now”.</translation>
+        <translation>Import the ledger of units first, then those of cadres, declarations and measures; afterwards press &quot;Scan now&quot;.</translation>
     </message>
     <message>
         <source>去导入台账</source>
@@ -378,7 +378,7 @@
     <name>DeclarationsView</name>
     <message>
         <source>报告年度</source>
-        <translation>Declaration year</translation>
+        <translation>Year</translation>
     </message>
     <message>
         <source>{0}年度</source>
@@ -386,7 +386,7 @@
     </message>
     <message>
         <source>报告类型</source>
-        <translation>Declaration type</translation>
+        <translation>Type</translation>
     </message>
     <message>
         <source>报告</source>
@@ -394,7 +394,7 @@
     </message>
     <message>
         <source>没有符合条件的报告。还没有数据时，请在“台账”中导入个人有关事项报告台账。</source>
-        <translation>No declaration matches. If there are no data yet, import the ledger of declarations in “Ledgers”.</translation>
+        <translation>No declaration matches. If there are no data yet, import the ledger of declarations in &quot;Ledgers&quot;.</translation>
     </message>
 </context>
 <context>
@@ -413,7 +413,7 @@
     </message>
     <message>
         <source>打印…</source>
-        <translation>Print…</translation>
+        <translation>Print...</translation>
     </message>
     <message>
         <source>取消</source>
@@ -421,11 +421,11 @@
     </message>
     <message>
         <source>要修改请先“{0}”。</source>
-        <translation> To change it, first choose “{0}”.</translation>
+        <translation> To change it, first choose &quot;{0}&quot;.</translation>
     </message>
     <message>
         <source>此件为“{0}”，文字不能再改。</source>
-        <translation>This letter is in the state “{0}”; its text can no longer be changed.</translation>
+        <translation>This letter is in the state &quot;{0}&quot;; its text can no longer be changed.</translation>
     </message>
     <message>
         <source>状态：{0}</source>
@@ -433,11 +433,11 @@
     </message>
     <message>
         <source>存为PDF…</source>
-        <translation>Save as PDF…</translation>
+        <translation>Save as PDF...</translation>
     </message>
     <message>
         <source>{0}份存为PDF…</source>
-        <translation>Save {0} as PDF…</translation>
+        <translation>Save {0} as PDF...</translation>
     </message>
 </context>
 <context>
@@ -448,7 +448,7 @@
     </message>
     <message>
         <source>空白模板…</source>
-        <translation>Blank template…</translation>
+        <translation>Blank template...</translation>
     </message>
     <message>
         <source>预警</source>
@@ -460,18 +460,18 @@
     </message>
     <message>
         <source>导出预警…</source>
-        <translation>Export flags…</translation>
+        <translation>Export flags...</translation>
     </message>
     <message>
         <source>导出…</source>
-        <translation>Export…</translation>
+        <translation>Export...</translation>
     </message>
 </context>
 <context>
     <name>FieldForm</name>
     <message>
         <source>请填写“{0}”</source>
-        <translation>Please fill in “{0}”</translation>
+        <translation>Please fill in &quot;{0}&quot;</translation>
     </message>
 </context>
 <context>
@@ -568,7 +568,7 @@
     </message>
     <message>
         <source>没有符合条件的预警。导入台账以后，点右上角“立即扫描”，疑似事项会列在这里。</source>
-        <translation>No flag matches. After importing ledgers, press “Scan now” at the upper right; suspected matters are then listed here.</translation>
+        <translation>No flag matches. After importing ledgers, press &quot;Scan now&quot; at the upper right; suspected matters are then listed here.</translation>
     </message>
     <message>
         <source>状态</source>
@@ -611,7 +611,7 @@
     </message>
     <message>
         <source>选择文件…</source>
-        <translation>Choose files…</translation>
+        <translation>Choose files...</translation>
     </message>
     <message>
         <source>或把 .xlsx、.xls、.ods 文件拖到本页。先试导入，不改动保险库。</source>
@@ -623,7 +623,7 @@
 还没有表格时，在“导出与模板”页取空白模板。</source>
         <translation>Choose files or drag them here: a trial import lists errors cell by cell; import when there are none.
 Order: units and quotas → cadres → declarations, measures, campaigns.
-No spreadsheets yet? Take blank templates from the “Export and templates” page.</translation>
+No spreadsheets yet? Take blank templates from the &quot;Export and templates&quot; page.</translation>
     </message>
     <message>
         <source>待导入的文件</source>
@@ -647,7 +647,7 @@ No spreadsheets yet? Take blank templates from the “Export and templates” pa
     </message>
     <message>
         <source>写出标红副本…</source>
-        <translation>Write marked copy…</translation>
+        <translation>Write marked copy...</translation>
     </message>
     <message>
         <source>另存一份表格：错误的单元格标红并写明原因，原文件不动</source>
@@ -771,7 +771,7 @@ No spreadsheets yet? Take blank templates from the “Export and templates” pa
     </message>
     <message>
         <source>正在写出……</source>
-        <translation>Writing…</translation>
+        <translation>Writing...</translation>
     </message>
     <message>
         <source>已取消，没有写出文件</source>
@@ -786,7 +786,7 @@ No spreadsheets yet? Take blank templates from the “Export and templates” pa
     </message>
     <message>
         <source>没有符合条件的处理处分。还没有数据时，请在“导入”页导入处理处分台账；印发函件时会自动登记。</source>
-        <translation>No measure matches. If there are no data yet, import the ledger of measures on the “Import” page; issued letters are entered automatically.</translation>
+        <translation>No measure matches. If there are no data yet, import the ledger of measures on the &quot;Import&quot; page; issued letters are entered automatically.</translation>
     </message>
     <message>
         <source>种类</source>
@@ -817,7 +817,7 @@ No spreadsheets yet? Take blank templates from the “Export and templates” pa
     </message>
     <message>
         <source>有未保存的修改……</source>
-        <translation>Unsaved changes…</translation>
+        <translation>Unsaved changes...</translation>
     </message>
     <message>
         <source>草稿已自动保存 {0}，密级除外：{1}</source>
@@ -857,11 +857,11 @@ No spreadsheets yet? Take blank templates from the “Export and templates” pa
     </message>
     <message>
         <source>已存为“{0}”，共{1}页。</source>
-        <translation>Saved as “{0}”, pages: {1}.</translation>
+        <translation>Saved as &quot;{0}&quot;, pages: {1}.</translation>
     </message>
     <message>
         <source>正在准备……</source>
-        <translation>Preparing…</translation>
+        <translation>Preparing...</translation>
     </message>
     <message>
         <source>已取消。</source>
@@ -879,6 +879,10 @@ No spreadsheets yet? Take blank templates from the “Export and templates” pa
         <source>未能打印</source>
         <translation>Not printed</translation>
     </message>
+    <message>
+        <source>{0}（草稿）</source>
+        <translation>{0} (draft)</translation>
+    </message>
 </context>
 <context>
     <name>LettersView</name>
@@ -888,7 +892,7 @@ No spreadsheets yet? Take blank templates from the “Export and templates” pa
     </message>
     <message>
         <source>没有符合条件的函件。要拟一份，请按“新建函件”，或在干部页面按“拟函件”。</source>
-        <translation>No letter matches. To draft one, press “New letter”, or “Draft letter” on the page of a cadre.</translation>
+        <translation>No letter matches. To draft one, press &quot;New letter&quot;, or &quot;Draft letter&quot; on the page of a cadre.</translation>
     </message>
     <message>
         <source>种类</source>
@@ -908,7 +912,7 @@ No spreadsheets yet? Take blank templates from the “Export and templates” pa
     </message>
     <message>
         <source>在左边选一份函件，或按“新建函件”拟一份。</source>
-        <translation>Choose a letter at the left, or press “New letter” to draft one.</translation>
+        <translation>Choose a letter at the left, or press &quot;New letter&quot; to draft one.</translation>
     </message>
 </context>
 <context>
@@ -991,7 +995,7 @@ No spreadsheets yet? Take blank templates from the “Export and templates” pa
     </message>
     <message>
         <source>处理中……</source>
-        <translation>Working…</translation>
+        <translation>Working...</translation>
     </message>
     <message>
         <source>未能完成</source>
@@ -1042,7 +1046,7 @@ No spreadsheets yet? Take blank templates from the “Export and templates” pa
     </message>
     <message>
         <source>没有找到。可换个写法，或先在“台账”中导入干部台账。</source>
-        <translation>Nobody found. Try another spelling, or import the ledger of cadres in “Ledgers” first.</translation>
+        <translation>Nobody found. Try another spelling, or import the ledger of cadres in &quot;Ledgers&quot; first.</translation>
     </message>
     <message>
         <source>输入姓名、拼音首字母、身份证号或单位查找。</source>
@@ -1115,7 +1119,7 @@ No spreadsheets yet? Take blank templates from the “Export and templates” pa
     </message>
     <message>
         <source>正在取消……</source>
-        <translation>Cancelling…</translation>
+        <translation>Cancelling...</translation>
     </message>
 </context>
 <context>
@@ -1161,7 +1165,7 @@ No spreadsheets yet? Take blank templates from the “Export and templates” pa
     </message>
     <message>
         <source>没有符合条件的职数。还没有数据时，请在“台账”中导入单位与职数台账。</source>
-        <translation>No quota matches. If there are no data yet, import the ledger of units and quotas in “Ledgers”.</translation>
+        <translation>No quota matches. If there are no data yet, import the ledger of units and quotas in &quot;Ledgers&quot;.</translation>
     </message>
     <message>
         <source>职务层次</source>
@@ -1254,7 +1258,7 @@ No spreadsheets yet? Take blank templates from the “Export and templates” pa
     </message>
     <message>
         <source>界面已改，但没有记住：无法写入“{0}”。下次启动会恢复原样。</source>
-        <translation>The window was changed, but this cannot be remembered: “{0}” cannot be written. The next start shows it as before.</translation>
+        <translation>The window was changed, but this cannot be remembered: &quot;{0}&quot; cannot be written. The next start shows it as before.</translation>
     </message>
     <message>
         <source>未能记住</source>
@@ -1266,7 +1270,7 @@ No spreadsheets yet? Take blank templates from the “Export and templates” pa
     </message>
     <message>
         <source>正在修改……</source>
-        <translation>Changing…</translation>
+        <translation>Changing...</translation>
     </message>
     <message>
         <source>口令已修改，下次登录起用新口令。</source>
@@ -1352,7 +1356,7 @@ No spreadsheets yet? Take blank templates from the “Export and templates” pa
     </message>
     <message>
         <source>换一个保险库…</source>
-        <translation>Another vault…</translation>
+        <translation>Another vault...</translation>
     </message>
     <message>
         <source>建立并进入</source>
@@ -1379,7 +1383,7 @@ No spreadsheets yet? Take blank templates from the “Export and templates” pa
     </message>
     <message>
         <source>正在打开保险库……</source>
-        <translation>Opening the vault…</translation>
+        <translation>Opening the vault...</translation>
     </message>
 </context>
 <context>
@@ -1407,18 +1411,6 @@ No spreadsheets yet? Take blank templates from the “Export and templates” pa
     <message>
         <source>说明（可不填）</source>
         <translation>Note (optional)</translation>
-    </message>
-</context>
-<context>
-    <name>box</name>
-    <message>
-        <source>取消</source>
-        <extracomment>what is opened on each screen before it is drawn: list, and which record of it</extracomment>
-        <translation>Cancel</translation>
-    </message>
-    <message>
-        <source>知道了</source>
-        <translation>OK</translation>
     </message>
 </context>
 <context>
@@ -1505,7 +1497,7 @@ No spreadsheets yet? Take blank templates from the “Export and templates” pa
     </message>
     <message>
         <source>报告类型</source>
-        <translation>Declaration type</translation>
+        <translation>Type</translation>
     </message>
     <message>
         <source>收到日期</source>
@@ -1583,7 +1575,7 @@ No spreadsheets yet? Take blank templates from the “Export and templates” pa
     </message>
     <message>
         <source>被反映人</source>
-        <translation>Person reported</translation>
+        <translation>Reported</translation>
     </message>
     <message>
         <source>受理日期</source>
@@ -1603,7 +1595,7 @@ No spreadsheets yet? Take blank templates from the “Export and templates” pa
     </message>
     <message>
         <source>报告年度</source>
-        <translation>Declaration year</translation>
+        <translation>Year</translation>
     </message>
     <message>
         <source>第几份</source>
@@ -1707,15 +1699,27 @@ No spreadsheets yet? Take blank templates from the “Export and templates” pa
     </message>
     <message>
         <source>核定</source>
-        <translation>Approved</translation>
+        <translation>Appr.</translation>
     </message>
     <message>
         <source>实配</source>
-        <translation>Actual</translation>
+        <translation>Act.</translation>
     </message>
     <message>
         <source>空缺/超配</source>
         <translation>Vacant/over</translation>
+    </message>
+</context>
+<context>
+    <name>dialogs</name>
+    <message>
+        <source>取消</source>
+        <extracomment>what is opened on each screen before it is drawn: list, and which record of it</extracomment>
+        <translation type="unfinished">Cancel</translation>
+    </message>
+    <message>
+        <source>知道了</source>
+        <translation type="unfinished">OK</translation>
     </message>
 </context>
 <context>
@@ -1769,23 +1773,23 @@ No spreadsheets yet? Take blank templates from the “Export and templates” pa
     <name>settings</name>
     <message>
         <source>中共某某市委组织部（不加“文件”）</source>
-        <translation>“中共某某市委组织部” (without “文件”)</translation>
+        <translation>&quot;中共某某市委组织部&quot; (without &quot;文件&quot;)</translation>
     </message>
     <message>
         <source>中共某某市委组织部</source>
-        <translation>“中共某某市委组织部”</translation>
+        <translation>&quot;中共某某市委组织部&quot;</translation>
     </message>
     <message>
         <source>某组</source>
-        <translation>“某组”</translation>
+        <translation>&quot;某组&quot;</translation>
     </message>
     <message>
         <source>某某市某路1号市委组织部干部监督科</source>
-        <translation>“某某市某路1号市委组织部干部监督科”</translation>
+        <translation>&quot;某某市某路1号市委组织部干部监督科&quot;</translation>
     </message>
     <message>
         <source>张三，0000-0000000</source>
-        <translation>“张三，0000-0000000”</translation>
+        <translation>&quot;张三，0000-0000000&quot;</translation>
     </message>
     <message>
         <source>印在函件上方的红色机关名称；编号印发前必须填写。</source>
@@ -1797,7 +1801,7 @@ No spreadsheets yet? Take blank templates from the “Export and templates” pa
     </message>
     <message>
         <source>发文字号开头的代字，如“某组函询〔2026〕1号”中的“某组”；编号印发前必须填写。</source>
-        <translation>The first part of letter numbers, such as “某组” in “某组函询〔2026〕1号”; required before a letter is numbered and issued.</translation>
+        <translation>The first part of letter numbers, such as &quot;某组&quot; in &quot;某组函询〔2026〕1号&quot;; required before a letter is numbered and issued.</translation>
     </message>
     <message>
         <source>印在函询通知书上。</source>

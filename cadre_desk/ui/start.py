@@ -1,5 +1,6 @@
 """From the command to the window: sign-in first, everything heavy while the officer types."""
 
+import os
 import sys
 import threading
 from collections.abc import Callable
@@ -123,17 +124,21 @@ def application(fonts: Path, *, dark: bool = False, large: bool = False) -> QApp
     # each painted cell calls Python: while a lane computes it would wait 5 ms for its turn, a page half a second
     sys.setswitchinterval(0.0005)
     theme.apply(running, fonts, dark=dark, large=large)
-    _translate(running)
+    _translate(running, fonts.parent.parent / "translations")
     return running
 
 
-def _translate(running: QApplication) -> None:
-    """Qt's own words in Chinese; ours in English where the system is not Chinese."""
+def _translate(running: QApplication, folder: Path) -> QTranslator:
+    """Qt's own words in Chinese; the whole window in English where CADRE_DESK_LANG says so."""
     words = QTranslator(running)
-    if words.load(
-        QLocale(QLocale.Language.Chinese), "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    ):
+    if os.environ.get("CADRE_DESK_LANG") == "en":
+        found = words.load("cadre_desk_en", str(folder))
+    else:
+        place = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        found = words.load(QLocale(QLocale.Language.Chinese), "qtbase", "_", place)
+    if found:
         running.installTranslator(words)
+    return words
 
 
 def run(folder: Path, fonts: Path, load_pack: Callable[[], Any]) -> int:

@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtGui import QPageSize
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
 
 answers: deque[Any] = deque()  # filled by tests: the next answers, in order
@@ -34,7 +35,7 @@ def confirm(parent: QWidget | None, title: str, text: str, yes: str) -> bool:
     box = _box(parent, QMessageBox.Icon.Question, title, text)
     box.setStandardButtons(QMessageBox.StandardButton.NoButton)
     go = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
-    box.addButton(box.tr("取消"), QMessageBox.ButtonRole.RejectRole)
+    box.addButton(QCoreApplication.translate("dialogs", "取消"), QMessageBox.ButtonRole.RejectRole)
     box.exec()
     return box.clickedButton() is go
 
@@ -83,5 +84,5 @@ def choose_printer(parent: QWidget | None, title: str, pages: int) -> QPrinter |
 
 def _box(parent: QWidget | None, icon: QMessageBox.Icon, title: str, text: str) -> QMessageBox:
     box = QMessageBox(icon, title, text, QMessageBox.StandardButton.Ok, parent)
-    box.button(QMessageBox.StandardButton.Ok).setText(box.tr("知道了"))
+    box.button(QMessageBox.StandardButton.Ok).setText(QCoreApplication.translate("dialogs", "知道了"))
     return box

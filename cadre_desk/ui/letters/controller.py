@@ -276,7 +276,8 @@ class LettersController(ListController):
             return
         self.keep()
         chosen = self._chosen() if len(self._chosen()) > 1 else [one.id]
-        name = f"{one.number or self.tr('{0}（草稿）').format(one.kind.title)} {one.cadre}.pdf"
+        draft = self.tr("{0}（草稿）").format(one.kind.title)
+        name = f"{one.number or draft} {one.cadre}.pdf"
         if len(chosen) > 1:
             name = self.tr("函件{0}份.pdf").format(len(chosen))
         target = dialogs.save_file(self.view, self.tr("存为PDF"), name, "PDF (*.pdf)")
