@@ -1715,11 +1715,11 @@ No spreadsheets yet? Take blank templates from the &quot;Export and templates&qu
     <message>
         <source>取消</source>
         <extracomment>what is opened on each screen before it is drawn: list, and which record of it</extracomment>
-        <translation type="unfinished">Cancel</translation>
+        <translation>Cancel</translation>
     </message>
     <message>
         <source>知道了</source>
-        <translation type="unfinished">OK</translation>
+        <translation>OK</translation>
     </message>
 </context>
 <context>
