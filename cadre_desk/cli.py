@@ -1,6 +1,7 @@
 """The command line: a contract that scripts of units rely on.
 
 Exit: 0 done, 2 usage, 3 wrong password or locked, 4 input refused, 5 vault damaged, 1 our own fault.
+Every command imports what it needs when it runs: the window and the help must not wait for the others' libraries.
 """
 
 import argparse
@@ -9,13 +10,17 @@ import json
 import os
 import re
 import sys
-import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from cadre_desk import app
-from cadre_desk.domain.faults import FileRefused
+from cadre_desk.domain.faults import Fault, FileRefused
+
+if TYPE_CHECKING:
+    from cadre_desk.services.desk import Desk
+    from cadre_desk.services.importing import Imported
 
 DONE, OWN_FAULT, USAGE, REFUSED = 0, 1, 2, 4
 KINDS = ("units", "cadres", "declarations", "measures", "cases")
@@ -80,7 +85,7 @@ def parser() -> argparse.ArgumentParser:
     import_.add_argument("files", nargs="+", type=Path, metavar="FILE")
     import_.add_argument("--dry-run", action="store_true", help="只检查，不写入")
     import_.add_argument(
-        "--accept-check-digit", default="", metavar="理由", help="校验位不符的号码经核实后接受，须写明理由"
+        "--accept-check-digit", default="", metavar="理由", help="校验码不符的号码经核实后接受，须写明理由"
     )
     import_.add_argument("--mark", type=Path, metavar="FILE", help="有错误时写出标红并批注的副本（只处理一个文件时）")
     export = add("export", "导出台账或预警")
@@ -115,22 +120,26 @@ def _password(file: Path | None, prompt: str) -> str:
 
 
 def _officer(options: argparse.Namespace, folder: Path) -> str:
-    from cadre_desk.storage import keystore
+    from cadre_desk.services import access
 
     if options.officer:
         return str(options.officer)
-    names = keystore.officers(folder)
+    names = access.officers(folder)
     if len(names) != 1:
         raise _Usage(f"请用 --officer 指明经办人：{'、'.join(names)}")
     return names[0]
 
 
-def _desk(options: argparse.Namespace) -> Any:
+@contextmanager
+def _signed_in(options: argparse.Namespace) -> "Iterator[Desk]":
+    """The desk of the officer, and the vault locked again at the end."""
     from cadre_desk.services import desk
 
     folder = _folder(options)
     officer = _officer(options, folder)
-    return desk.sign_in(folder, officer, _password(options.password_file, f"{officer}的口令："), app.pack())
+    password = _password(options.password_file, f"{officer}的口令：")
+    with closing(desk.sign_in(folder, officer, password, app.pack())) as found:
+        yield found
 
 
 # -- commands: each gives what it has to say, as data and as words -----------------------------------------------------
@@ -141,6 +150,7 @@ Answer = tuple[dict[str, Any], list[str]]
 def _vault(options: argparse.Namespace) -> Answer:
     from cadre_desk.services import desk
     from cadre_desk.storage import vault
+    from cadre_desk.storage.errors import DatabaseDamaged
 
     folder = _folder(options)
     if options.action == "create":
@@ -156,8 +166,6 @@ def _vault(options: argparse.Namespace) -> Answer:
         return {"vault": str(folder), "officer": officer}, [f"“{officer}”的口令已更换。"]
     faults = vault.check(folder, officer, password)
     if faults:
-        from cadre_desk.storage.errors import DatabaseDamaged
-
         raise DatabaseDamaged("；".join(faults))
     return {"vault": str(folder), "faults": []}, [f"保险库“{folder}”完好。"]
 
@@ -172,36 +180,23 @@ def _template(options: argparse.Namespace) -> Answer:
 def _import(options: argparse.Namespace) -> Answer:
     from cadre_desk.services import importing
 
-    desk = _desk(options)
     results: list[importing.Imported] = []
     refused: list[FileRefused] = []
-    try:
+    how = {"dry_run": options.dry_run, "accept_reason": options.accept_check_digit}
+    with _signed_in(options) as desk:
         for path in options.files:
             try:
-                results.append(_import_one(desk, path, options))
+                results.append(importing.import_file(desk, options.kind, path, **how))
             except FileRefused as error:
                 refused.append(error)
-                _mark(options, path, error)
-    finally:
-        desk.close()
+                if options.mark and any(fault.cell for fault in error.faults):
+                    importing.mark_faults(path, error.faults, options.mark)
     return _import_answer(results, refused, options)
 
 
-def _import_one(desk: Any, path: Path, options: argparse.Namespace) -> Any:
-    from cadre_desk.services import importing
-
-    reason = options.accept_check_digit
-    return importing.import_file(desk, options.kind, path, dry_run=options.dry_run, accept_reason=reason)
-
-
-def _mark(options: argparse.Namespace, path: Path, error: FileRefused) -> None:
-    if options.mark and any(fault.cell for fault in error.faults):
-        from cadre_desk.exchange.writer import mark_faults
-
-        mark_faults(path, error.faults, options.mark)
-
-
-def _import_answer(results: list[Any], refused: list[FileRefused], options: argparse.Namespace) -> Answer:
+def _import_answer(
+    results: "Sequence[Imported]", refused: Sequence[FileRefused], options: argparse.Namespace
+) -> Answer:
     words = [f"{'（试导入）' if options.dry_run else ''}{one}" for one in results]
     words += [f"{one.file}：以下列没有对应的项，未导入：{'、'.join(one.left_out)}" for one in results if one.left_out]
     for error in refused:
@@ -219,7 +214,7 @@ def _import_answer(results: list[Any], refused: list[FileRefused], options: argp
     return data | ({"exit": REFUSED} if refused else {}), words
 
 
-def _fault(fault: Any) -> dict[str, Any]:
+def _fault(fault: Fault) -> dict[str, Any]:
     names = ("sheet", "cell", "value", "wrong", "expected", "code")
     return {name: getattr(fault, name) for name in names}
 
@@ -227,25 +222,18 @@ def _fault(fault: Any) -> dict[str, Any]:
 def _export(options: argparse.Namespace) -> Answer:
     from cadre_desk.services import exporting
 
-    desk = _desk(options)
-    try:
+    with _signed_in(options) as desk:
         rows = exporting.export(desk, options.kind, options.file)
-    finally:
-        desk.close()
     return {"file": str(options.file), "rows": rows}, [f"已导出{rows}行到“{options.file}”"]
 
 
 def _scan(options: argparse.Namespace) -> Answer:
-    from cadre_desk.services import flags
-    from cadre_desk.storage import lists
+    from cadre_desk.services import flags, lists
 
-    desk = _desk(options)
-    try:
+    with _signed_in(options) as desk:
         result = flags.scan(desk)
         query = lists.Query(where={"state": "open"}, sort="order")
-        found = desk.ask(lambda ask: [flags.flag(ask, key) for key in lists.keys(ask.connection, "flags", query)])
-    finally:
-        desk.close()
+        found = desk.ask(lambda ask: [flags.flag(ask, key) for key in lists.keys(ask, "flags", query)])
     words = [str(result)] + [f"  [{flags.SEVERITIES[f.rule.severity]}] {f.rule.id} {f.sentence}" for f in found]
     data = [{"id": f.id, "rule": f.rule.id, "severity": f.rule.severity, "sentence": f.sentence} for f in found]
     return {"cadres": result.cadres, "found": result.found, "new": result.new, "open": data}, words
@@ -254,25 +242,18 @@ def _scan(options: argparse.Namespace) -> Answer:
 def _letter(options: argparse.Namespace) -> Answer:
     from cadre_desk.services import printing
 
-    desk = _desk(options)
-    try:
+    with _signed_in(options) as desk:
         pages = printing.write_letters(desk, [options.id], options.output, app.fonts())
-    finally:
-        desk.close()
     return {"file": str(options.output), "pages": pages}, [f"已写出“{options.output}”（{pages}页）"]
 
 
 def _audit(options: argparse.Namespace) -> Answer:
     from cadre_desk.storage import audit
+    from cadre_desk.storage.errors import DatabaseDamaged
 
-    desk = _desk(options)
-    try:
+    with _signed_in(options) as desk:
         rows, broken = desk.ask(lambda ask: audit.verify(ask.connection))
-    finally:
-        desk.close()
     if broken is not None:
-        from cadre_desk.storage.errors import DatabaseDamaged
-
         raise DatabaseDamaged(f"审计记录从第{broken}条起与链不符，可能被改动。请保留原件，并用备份核对。")
     return {"rows": rows, "broken": None}, [f"审计记录{rows}条，链条完整。"]
 
@@ -306,7 +287,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _carry_out(options: argparse.Namespace) -> int:
-    from cadre_desk.services.errors import KNOWN
+    from cadre_desk.services.errors import KNOWN, bug_words
 
     try:
         data, words = _COMMANDS[options.command](options)
@@ -315,12 +296,9 @@ def _carry_out(options: argparse.Namespace) -> int:
     except FileRefused as error:
         return _fail(options, REFUSED, "；".join(map(str, error.faults)), [_fault(f) for f in error.faults])
     except KNOWN as error:
-        return _fail(options, getattr(error, "exit_code", REFUSED), str(getattr(error, "message", error)))
-    except Exception as error:  # a bug: told with its place, without what the data were
-        place = traceback.extract_tb(error.__traceback__)[-1]
-        return _fail(
-            options, OWN_FAULT, f"程序内部错误（{type(error).__name__}，{Path(place.filename).name}第{place.lineno}行）"
-        )
+        return _fail(options, getattr(error, "exit_code", REFUSED), str(error))
+    except Exception as error:
+        return _fail(options, OWN_FAULT, bug_words(error))
     code = int(data.pop("exit", DONE))
     if options.json:
         print(json.dumps({"ok": code == DONE, **data}, ensure_ascii=False))

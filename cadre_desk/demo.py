@@ -14,7 +14,7 @@ from typing import Any
 from cadre_desk import app
 from cadre_desk.domain.pack import Pack
 from cadre_desk.services import demo, desk, exporting, flags, letters, printing
-from cadre_desk.services.flags import Refused
+from cadre_desk.services.errors import Refused
 from cadre_desk.services.invent import Invented, invent
 
 OFFICER = "演示经办人"

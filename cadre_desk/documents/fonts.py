@@ -183,14 +183,6 @@ def _listed(folder: Path) -> list[dict[str, str]]:
         return []
 
 
-def window_font(folder: Path) -> Path | None:
-    """A font file for the window of a computer that has no Chinese font."""
-    for entry in _listed(folder):
-        if entry["role"] == "窗口" and (folder / entry["file"]).exists():
-            return folder / entry["file"]
-    return None
-
-
 # ---- loading one ----
 
 
@@ -348,10 +340,6 @@ class Fonts:
         return "".join(
             char for char in dict.fromkeys(text) if _unprintable(char) or self._chain(role).find(char) is None
         )
-
-    def covers(self, text: str) -> bool:
-        """Whether everything can be printed."""
-        return not self.missing(text)
 
     def advance(self, name: str, char: str) -> float:
         """Width the font gives the character, as a part of its size."""

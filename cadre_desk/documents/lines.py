@@ -6,10 +6,10 @@ import itertools
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
 from math import ceil
 
 from cadre_desk.documents.fonts import Fonts
+from cadre_desk.domain.text import PRIVATE
 
 POINTS = "，。、；：？！．"
 OPENING = "“‘（《〈【〔「『［｛〖"
@@ -25,28 +25,15 @@ LOOSEST = 0.5  # a line that would need wider gaps than this part of a cell is l
 INNER, OUTER = 0.3, 0.5  # of its cell a mark may lose inside a line, where it is seen, and at its end
 EMPTIEST = 7  # characters that may stay empty before a long word; more, and the word is torn
 
-# GB 18030-2022 moved these to ordinary codes; the others of the private block Python's own table knows
-_MOVED = dict(zip(range(0xE816, 0xE819), "𠂇𠂉𠃌", strict=True)) | {
-    0xE81E: "龴", 0xE826: "龵", 0xE82B: "龶", 0xE82C: "龷", 0xE831: "𡗗", 0xE832: "龸",
-    0xE83B: "𢦏", 0xE843: "龹", 0xE854: "龺", 0xE855: "𤇾", 0xE864: "龻", 0xE7C7: "ḿ", 0xE7C8: "ǹ",
-}  # fmt: skip
 _INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
 _SELECTORS = re.compile("[\U000e0000-\U000e01ef]")
 _NUMBERED = re.compile(r"(?<=[A-Za-z0-9])—(?=[A-Za-z0-9])")  # as in GB/T 9704—2012
 _MARKED = re.compile("[A-Za-z][\u0300-\u036f]+")
 
 
-@cache
-def _private() -> dict[int, str]:
-    """Hanzi that old systems kept under private codes, as in 䶮 U+E863."""
-    trail = [*range(0x50, 0x7F), *range(0x80, 0xA1)]
-    known = {0xE815 + number: bytes((0xFE, low)).decode("gb18030") for number, low in enumerate(trail)}
-    return known | _MOVED
-
-
 def clean(text: str) -> str:
     """The text with private codes resolved and without characters that cannot be seen; line breaks stay."""
-    text = text.replace("\r\n", "\n").translate(_private())
+    text = text.replace("\r\n", "\n").translate(PRIVATE)
     text = _MARKED.sub(lambda found: unicodedata.normalize("NFC", found[0]), text)
     text = _SELECTORS.sub("", _INVISIBLE.sub("", text))
     return "".join(_visible(char) for char in text)

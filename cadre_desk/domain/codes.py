@@ -9,7 +9,7 @@ from typing import Literal
 from stdnum.cn import ric, uscc
 from stdnum.exceptions import InvalidChecksum, ValidationError
 
-from cadre_desk.domain.text import halfwidth
+from cadre_desk.domain.text import compact
 
 Sex = Literal["男", "女"]
 
@@ -31,11 +31,6 @@ class IdentityNumber:
     text: str
     birth: date
     sex: Sex
-
-
-def _compact(text: str) -> str:
-    """Upper case, half width, without blanks."""
-    return "".join(halfwidth(text).split()).upper()
 
 
 _IDENTITY = re.compile(r"[0-9]{17}[0-9X]")
@@ -76,7 +71,7 @@ def parse_identity(text: str) -> IdentityNumber:
 
     The area code is not looked up: districts are abolished, their people keep the number.
     """
-    number = text if is_identity(text) else _checked(_compact(text))
+    number = text if is_identity(text) else _checked(compact(text).upper())
     birth = date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
     return IdentityNumber(number, birth, "男" if int(number[16]) % 2 else "女")
 
@@ -92,15 +87,15 @@ def _checked(number: str) -> str:
     except ValueError as error:
         raise CodeError(f"公民身份号码第7至14位“{number[6:14]}”不是日期") from error
     if ric.calc_check_digit(number) != number[17]:
-        raise CheckDigitError("公民身份号码校验位不符，请核对是否录错一位")
+        raise CheckDigitError("公民身份号码校验码不符，请核对是否录错一位")
     return number
 
 
 def parse_credit_code(text: str) -> str:
     """The 统一社会信用代码 in its standard form; CodeError or CheckDigitError where it is none."""
     try:
-        return str(uscc.validate(_compact(text)))
+        return str(uscc.validate(compact(text).upper()))
     except InvalidChecksum as error:
-        raise CheckDigitError("统一社会信用代码校验位不符，请核对是否录错一位") from error
+        raise CheckDigitError("统一社会信用代码校验码不符，请核对是否录错一位") from error
     except ValidationError as error:
         raise CodeError("统一社会信用代码应为18位数字或大写字母（不含I、O、Z、S、V）") from error

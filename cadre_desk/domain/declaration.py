@@ -104,6 +104,13 @@ def entry_words(section: Section, entry: Entry) -> str:
     return "，".join(f"{one.label}{show(one, values[one.key])}{one.unit}" for one in shown)
 
 
+def item_words(section: Section, entry: Entry) -> str:
+    """The item as the form names it, for a person to read."""
+    values = entry.values
+    words = [show(section.field(key), values[key]) for key in section.natural_key if values.get(key)]
+    return " ".join(words) or section.title
+
+
 def state_words(state: State, sections: Mapping[str, Section]) -> list[tuple[str, str]]:
     """Title of the section and words of each item that is held, in the order of the form."""
     return [

@@ -1,7 +1,7 @@
 """A rule pack from the texts of its files, checked strictly: a fault is told with file, entry, key and what is allowed.
 
-The shapes below say which keys each table may have. What they cannot say (that a code list exists, that a letter's
-placeholder has a field) is checked where the records are made.
+The shapes in pack_files say which keys each table may have. What they cannot say (that a code list exists, that a
+letter's placeholder has a field) is checked where the records are made.
 """
 
 import re
@@ -24,27 +24,8 @@ from cadre_desk.domain.pack import (
     Source,
     Step,
 )
-from cadre_desk.domain.shapes import (
-    Entry,
-    Key,
-    PackError,
-    Shape,
-    by_key,
-    count,
-    day,
-    flag,
-    key_text,
-    number,
-    one_of,
-    read_toml,
-    rows,
-    table,
-    table_of,
-    text,
-    texts,
-    words,
-)
-from cadre_desk.domain.values import KINDS
+from cadre_desk.domain.pack_files import FACETS, FILES, SOURCE
+from cadre_desk.domain.shapes import Entry, PackError, by_key, read_toml
 
 __all__ = ["FILES", "LETTER_FACTS", "PackError", "read_pack"]
 
@@ -60,14 +41,6 @@ LETTER_FACTS = (
     "reply_address",
     "contact",
 )
-_FACETS = {  # facet -> kinds that can be copied into its column
-    "holder": ("choice",),
-    "relation": ("choice",),
-    "event_date": ("date", "month"),
-    "amount": ("money",),
-    "area": ("area",),
-    "share": ("percent",),
-}
 _NEEDED: Mapping[str, tuple[str, ...]] = {  # what rules and services of the program ask a pack for by key
     "deadlines": ("annual_month", "annual_day", "change_days"),
     "codes": ("level", "rank", "grade", "unit_kind", "relation", "filing", "action", "manner", "post_role"),
@@ -77,182 +50,7 @@ _NEEDED: Mapping[str, tuple[str, ...]] = {  # what rules and services of the pro
     "letters": ("reminder", "inquiry", "admonishment"),
 }
 _FILE_OF = {"deadlines": "pack", "sections": "form"}  # the others are named alike
-_GROUPS = ("letter", "party", "administrative", "organizational")
-_ROLES = ("officer", "chief", "approver")
 _LONGEST_TITLE = 31  # of a sheet
-
-SOURCE: Shape = {"instrument": Key(key_text), "article": Key(words), "confidence": Key(one_of("H", "M", "L"))}
-FIELD: Shape = {
-    "key": Key(key_text),
-    "label": Key(text),
-    "kind": Key(one_of(*KINDS)),
-    "unit": Key(text, ""),
-    "required": Key(flag, False),
-    "required_when": Key(table({"field": Key(text), "values": Key(lambda value, place: _values(value, place))}), None),
-    "aliases": Key(texts, ()),
-    "codes": Key(text, ""),
-    "help": Key(text, ""),
-    "example": Key(text, ""),
-    "facet": Key(one_of(*_FACETS), ""),
-}
-SECTION: Shape = {
-    "key": Key(key_text),
-    "title": Key(text),
-    **SOURCE,
-    "kind": Key(one_of("change", "full", "ledger"), "ledger"),
-    "stock": Key(flag, False),
-    "art3": Key(flag, False),
-    "enabled": Key(flag, True),
-    "holders": Key(texts, ()),
-    "natural_key": Key(texts),
-    "help": Key(text, ""),
-    "field": Key(rows("field", FIELD, "的")),
-}
-ITEM: Shape = {"text": Key(text), **SOURCE, "enabled": Key(flag, True)}
-FILES: Mapping[str, Shape] = {
-    "pack.toml": {
-        "key": Key(text),
-        "title": Key(text),
-        "version": Key(text),
-        "effective_from": Key(day),
-        "instruments": Key(table_of(text)),
-        "deadline": Key(rows("deadline", {"key": Key(key_text), "title": Key(text), "value": Key(count), **SOURCE})),
-    },
-    "codes.toml": {
-        "list": Key(
-            rows(
-                "list",
-                {
-                    "key": Key(key_text),
-                    "title": Key(text),
-                    **SOURCE,
-                    "open": Key(flag, False),
-                    "values": Key(texts),
-                    "aliases": Key(table_of(texts), {}),
-                    "groups": Key(table_of(texts), {}),
-                    "numbers": Key(table_of(text), {}),
-                },
-            )
-        )
-    },
-    "form.toml": {"section": Key(rows("section", SECTION))},
-    "ledgers.toml": {
-        "common": Key(rows("common", FIELD)),
-        "ledger": Key(
-            rows(
-                "ledger",
-                {
-                    "kind": Key(key_text),
-                    "title": Key(text),
-                    "help": Key(text, ""),
-                    "with_common": Key(flag, False),
-                    "append": Key(one_of("form", "campaigns"), ""),
-                    "sheet": Key(rows("sheet", SECTION, "的"), ()),
-                },
-            )
-        ),
-    },
-    "measures.toml": {
-        "measure": Key(
-            rows(
-                "measure",
-                {
-                    "key": Key(key_text),
-                    "name": Key(text),
-                    "group": Key(one_of(*_GROUPS)),
-                    **SOURCE,
-                    "influence_months": Key(count, None),
-                    "bars": Key(texts, ()),
-                    "manner_months": Key(table_of(count), {}),
-                    "aliases": Key(texts, ()),
-                },
-            )
-        )
-    },
-    "letters.toml": {
-        "state": Key(rows("state", {"key": Key(key_text), "label": Key(text)})),
-        "step": Key(
-            rows(
-                "step",
-                {
-                    "key": Key(key_text),
-                    "label": Key(text),
-                    "before": Key(texts),
-                    "after": Key(text),
-                    "role": Key(one_of(*_ROLES)),
-                    "letters": Key(texts, ()),
-                },
-            )
-        ),
-        "letter": Key(
-            rows(
-                "letter",
-                {
-                    "key": Key(key_text),
-                    "title": Key(text),
-                    "name": Key(text),
-                    "measure": Key(text),
-                    **SOURCE,
-                    "enabled": Key(flag, True),
-                    "approver": Key(text),
-                    "number_word": Key(text),
-                    "salutation": Key(text, "{name}同志："),
-                    "paragraphs": Key(texts),
-                    "reply_working_days": Key(count, None),
-                    "follow_up_months": Key(count, None),
-                    "copy_to_unit": Key(flag, False),
-                    "situation": Key(rows("situation", {"key": Key(key_text), **ITEM}, "的")),
-                    "field": Key(rows("field", FIELD, "的")),
-                },
-            )
-        ),
-    },
-    "campaigns.toml": {
-        "states": Key(texts),
-        "natural_key": Key(texts),
-        "extra_before": Key(text),
-        "common": Key(rows("common", FIELD)),
-        "campaign": Key(
-            rows(
-                "campaign",
-                {
-                    "key": Key(key_text),
-                    "title": Key(text),
-                    **SOURCE,
-                    "help": Key(text, ""),
-                    "category": Key(rows("category", ITEM, "的")),
-                    "field": Key(rows("field", FIELD, "的"), ()),
-                },
-            )
-        ),
-    },
-    "rules.toml": {
-        "rule": Key(
-            rows(
-                "rule",
-                {
-                    "id": Key(text),
-                    "title": Key(text),
-                    "subject": Key(one_of("cadre", "unit")),
-                    "sentence": Key(text),
-                    "next_step": Key(text),
-                    **SOURCE,
-                    "severity": Key(one_of("R", "O", "Y", "I")),
-                    "enabled": Key(flag),
-                    "parameters": Key(table_of(number), {}),
-                    "phrases": Key(table_of(text), {}),
-                },
-            )
-        )
-    },
-}
-
-
-def _values(value: object, place: str) -> tuple[str, ...]:
-    """Texts among which the empty one means a blank field."""
-    if not isinstance(value, list) or not value:
-        raise PackError(f"{place} 应为非空列表")
-    return tuple(words(one, place) for one in value)
 
 
 def read_pack(files: Mapping[str, str], facts: Mapping[str, Collection[str]] | None = None) -> Pack:
@@ -535,8 +333,8 @@ def _field(entry: Entry, codes: Mapping[str, CodeList]) -> Field:
         entry.fail("codes", f'只用于 kind = "choice"，现为 {entry["kind"]}')
     if entry["codes"]:
         _known(entry, "codes", entry["codes"], codes)
-    if entry["facet"] and entry["kind"] not in _FACETS[entry["facet"]]:
-        entry.fail("facet", f"{entry['facet']} 只用于 kind {_list(_FACETS[entry['facet']])}")
+    if entry["facet"] and entry["kind"] not in FACETS[entry["facet"]]:
+        entry.fail("facet", f"{entry['facet']} 只用于 kind {_list(FACETS[entry['facet']])}")
     when = entry["required_when"]
     plain = ("key", "label", "kind", "unit", "required", "aliases", "help", "example", "facet")
     return Field(

@@ -15,7 +15,7 @@ from cadre_desk.domain.bulk import PIECE
 from cadre_desk.domain.codes import CheckDigitError, CodeError, is_identity, parse_credit_code, parse_identity
 from cadre_desk.domain.dates import LooseDate, parse_date
 from cadre_desk.domain.pack import CodeList, Field
-from cadre_desk.domain.text import clean, halfwidth, person_name
+from cadre_desk.domain.text import clean, compact, halfwidth, person_name
 
 Cell = str | int | float | bool | None
 Value = str | int | Decimal | bool | None
@@ -219,7 +219,7 @@ _SCALE = {("", ""): 0, ("万", ""): 0, ("万", "元"): 0, ("亿", ""): 4, ("亿"
 def _match_number(cell: Cell, shape: re.Pattern[str], expected: str) -> re.Match[str]:
     if isinstance(cell, bool):
         raise ValueFault("不是数字", expected)
-    text = "".join(halfwidth(_plain(cell)).split())
+    text = compact(_plain(cell))
     found = shape.fullmatch(text)
     if not found:
         raise ValueFault("不是数字", expected)
@@ -287,10 +287,6 @@ _YES = frozenset(("是", "有", "√", "✓", "✔", "☑", "对", "1", "Y", "YE
 _NO = frozenset(("否", "无", "没有", "不是", "×", "✗", "✘", "☒", "错", "0", "N", "NO", "FALSE", "F", "X"))
 
 
-def _fold(text: str) -> str:
-    return "".join(halfwidth(text).split())
-
-
 def _spellings(codes: CodeList) -> Iterator[tuple[str, str]]:
     """Every accepted spelling with its value, a value's own name first."""
     yield from ((value, value) for value in codes.values)
@@ -300,8 +296,8 @@ def _spellings(codes: CodeList) -> Iterator[tuple[str, str]]:
 
 def find_value(codes: CodeList, text: str) -> str | None:
     """The value of a list that a text means, or None."""
-    folded = _fold(text)
-    return next((value for spelling, value in _spellings(codes) if _fold(spelling) == folded), None)
+    folded = compact(text)
+    return next((value for spelling, value in _spellings(codes) if compact(spelling) == folded), None)
 
 
 def allowed_values(codes: CodeList) -> str:
@@ -322,7 +318,7 @@ def _read_choice(field: Field, cell: Cell) -> str:
 
 
 def _read_flag(_field: Field, cell: Cell) -> bool:
-    word = _fold(_plain(cell)).upper()
+    word = compact(_plain(cell)).upper()
     if word not in _YES and word not in _NO:
         raise ValueFault("看不出是或否", "应为：是、否（也可写 有、无、√、×、1、0、Y、N）")
     return word in _YES

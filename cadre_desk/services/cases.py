@@ -5,7 +5,7 @@ from typing import Any
 
 from cadre_desk.domain.pack import Campaign
 from cadre_desk.services.desk import Desk
-from cadre_desk.services.flags import Refused
+from cadre_desk.services.errors import Refused
 from cadre_desk.storage import records
 from cadre_desk.storage.tables import campaign_case
 from cadre_desk.storage.work import Ask, Work

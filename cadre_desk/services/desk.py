@@ -9,6 +9,8 @@ from cadre_desk.domain.pack import Pack
 from cadre_desk.storage import vault as vaults
 from cadre_desk.storage.work import Ask, Work, asking, working
 
+__all__ = ["Ask", "Desk", "create", "sign_in"]
+
 T = TypeVar("T")
 
 

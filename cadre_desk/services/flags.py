@@ -1,6 +1,6 @@
 """预警: evaluate the rules, show what they found, keep what people decided."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,6 +10,7 @@ from cadre_desk.domain.pack import Pack, Rule
 from cadre_desk.domain.rules import CADRE_RULES, UNIT_RULES, Evidence, Finding, Law, examine, examine_unit
 from cadre_desk.domain.sheet import Tick, no_tick
 from cadre_desk.services.desk import Desk
+from cadre_desk.services.errors import Refused
 from cadre_desk.storage import flags as store
 from cadre_desk.storage import lists, records
 from cadre_desk.storage.dossiers import dossiers, unit_dossiers
@@ -25,10 +26,6 @@ STATES: Mapping[str, str] = {
 DECISIONS = store.DECISIONS  # the states that a person may decide on
 SEVERITIES: Mapping[str, str] = {"R": "红·急办", "O": "橙·应办", "Y": "黄·查看", "I": "提示"}
 _TICK_EVERY = 500
-
-
-class Refused(Exception):
-    """Not permitted, or not possible now; the message says why and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +132,8 @@ def flag(ask: Ask, flag_id: int) -> Flag:
 
 def evidence_words(ask: Ask, flag_ids: Sequence[int]) -> dict[int, str]:
     """For a list: each flag's cells in one text, 家庭成员第3行“出生年月”=1990-01."""
-    return {id_: "；".join(cell_words(cell, one.files) for cell in one.evidence) for id_, one in _flags(ask, flag_ids)}
-
-
-def _flags(ask: Ask, flag_ids: Sequence[int]) -> Iterator[tuple[int, Flag]]:
-    return ((id_, flag(ask, id_)) for id_ in flag_ids)
+    found = (flag(ask, id_) for id_ in flag_ids)
+    return {one.id: "；".join(cell_words(cell, one.files) for cell in one.evidence) for one in found}
 
 
 def cell_words(cell: Evidence, files: Mapping[int, str]) -> str:

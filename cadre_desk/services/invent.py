@@ -4,6 +4,7 @@ All people are fictitious; identity numbers have the area code 000000, which is 
 """
 
 import random
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -78,7 +79,6 @@ class _Person:
     post: Row
     spouse: Row
     child: Row
-    first_year: int
 
     @property
     def identity(self) -> str:
@@ -87,10 +87,6 @@ class _Person:
     @property
     def head(self) -> Row:
         return {"identity": self.identity, "name": self.cadre["name"]}
-
-    @property
-    def owner_of_post(self) -> Row:
-        return {"identity": self.identity, "cadre_name": self.cadre["name"]}
 
 
 class _World:
@@ -121,14 +117,14 @@ class _World:
             units.append(self.out.add("unit", row | {"approval": f"云编〔{self.last_year - 3}〕{n + 1}号"}))
         return units
 
+    def filled(self) -> Counter[tuple[str, str]]:
+        """实配: how many posts are held, by unit and level."""
+        held = (row for row in self.out.rows["post"] if row.get("counts") and not row.get("end"))
+        return Counter((row["unit"], row["level"]) for row in held)
+
     def quotas(self) -> None:
         """核定职数: exactly what is filled, and now and then one post more."""
-        filled: dict[tuple[str, str], int] = {}
-        for row in self.out.rows["post"]:
-            if row.get("counts") and not row.get("end"):
-                key = (row["unit"], row["level"])
-                filled[key] = filled.get(key, 0) + 1
-        for (unit, level), n in sorted(filled.items()):
+        for (unit, level), n in sorted(self.filled().items()):
             self.out.add("quota", {"unit": unit, "level": level, "approved": n + (self.random.random() < 0.2)})
 
     # -- people ---------------------------------------------------------------------------------------------------
@@ -161,7 +157,7 @@ class _World:
         cadre = self.out.add("cadre", self._cadre(id_, birth, male, unit, level, title))
         post = self.out.add("post", self._post(cadre, unit, level, title))
         spouse, child = self._family(cadre, birth, male)
-        return _Person(number, cadre, post, spouse, child, self.years[0])
+        return _Person(number, cadre, post, spouse, child)
 
     def _cadre(self, id_: str, birth: date, male: bool, unit: Row, level: str, title: str) -> Row:
         reporting = level in _LEVELS[:2]
@@ -223,7 +219,7 @@ class _World:
     def reporters(self) -> list[_Person]:
         return [one for one in self.people if one.cadre["reporting"]]
 
-    def filing(self, one: _Person, year: int, filing: str = ANNUAL, day: date | None = None) -> Row:
+    def filing(self, one: _Person, year: int, filing: str = ANNUAL) -> Row:
         """The head of a declaration; the same for the rows of its sections."""
         return one.head | {"year": year, "filing": filing}
 
@@ -304,7 +300,6 @@ class _Holdings:
     def _stock_state(self, year: int, years: int) -> Row:
         """Held; or, in the last year, sold and said so."""
         if self.sells and year == self.world.last_year:
-            self.stock_sold = True
             return {"disposal": "出售"}
         return {"quantity": 1000, "value": round(0.9 + years * 0.11, 2)}
 
@@ -476,15 +471,9 @@ class _Problems:
 
     def overstaffed(self, count: int) -> None:
         rows = [row for row in self.world.out.rows["quota"] if row["level"] == "县处级副职"]
+        filled = self.world.filled()
         for row in self.world.random.sample(rows, count * self.times):
-            filled = sum(
-                one["unit"] == row["unit"]
-                and one["level"] == row["level"]
-                and bool(one["counts"])
-                and not one.get("end")
-                for one in self.world.out.rows["post"]
-            )
-            row["approved"] = filled - 1
+            row["approved"] = filled[row["unit"], row["level"]] - 1
             self.world.out.planted.add(("ZS-01", row["unit"]))
 
 

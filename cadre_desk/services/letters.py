@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from cadre_desk.documents.letters import LetterText
 from cadre_desk.domain.dates import add_working_days
-from cadre_desk.domain.pack import LetterKind, Pack, Step
+from cadre_desk.domain.pack import LetterKind, Step
 from cadre_desk.domain.people import earliest
 from cadre_desk.services.desk import Desk
-from cadre_desk.services.flags import Refused, law
+from cadre_desk.services.errors import Refused
+from cadre_desk.services.flags import law
 from cadre_desk.storage import letters as store
 from cadre_desk.storage import records
-from cadre_desk.storage.dossiers import dossiers
 from cadre_desk.storage.work import Ask, Work
 
 DRAFT = "draft"
@@ -54,36 +55,17 @@ class Letter:
         return tuple(step for step in self.kind.steps if self.state in step.before)
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """Everything that is printed, in the order of the page."""
-
-    organ: str
-    number: str
-    title: str
-    addressee: str
-    paragraphs: tuple[str, ...]
-    signer: str
-    dated: date | None
-    secrecy: str
-    contact: tuple[str, ...]
-    copies: tuple[str, ...]
-    draft: bool
-
-
 def letter(ask: Ask, letter_id: int) -> Letter:
     """One letter; Refused where there is none with that number."""
     row = store.read(ask.connection, letter_id)
     if row is None:
-        raise Refused(f"没有编号为{letter_id}的函件，请用 cadre-desk export 或函件列表查看编号")
-    dossier = next(iter(dossiers(ask.connection, [row["cadre_id"]])))
-    unit = dossier.units.get(dossier.cadre.unit_id or 0)
+        raise Refused(f"没有编号为{letter_id}的函件")
     return Letter(
         row["id"],
         ask.pack.letters[row["kind"]],
         row["cadre_id"],
-        dossier.cadre.name,
-        unit.name if unit else "",
+        row["cadre"],
+        row["unit"],
         row["state"],
         row["number"],
         earliest(row["dated"]),
@@ -92,18 +74,19 @@ def letter(ask: Ask, letter_id: int) -> Letter:
     )
 
 
-def words(ask: Ask, one: Letter, data: Mapping[str, Any] | None = None) -> Words:
+def words(ask: Ask, one: Letter, data: Mapping[str, Any] | None = None) -> LetterText:
     """What the letter says; data, where given, are the fields as they stand in the editor."""
     fields = one.data if data is None else data
     settings = records.settings(ask.connection)
-    return Words(
+    values = _Blank(_placeholders(one, fields, settings))
+    return LetterText(
         organ=settings.get("organ") or "（请在设置中填写发文机关）",
         number=one.number,
         title=one.kind.title,
-        addressee=f"{one.cadre}同志",
-        paragraphs=paragraphs(one.kind, _placeholders(ask.pack, one, fields, settings)),
+        addressee=one.kind.salutation.format_map(values),
+        paragraphs=paragraphs(one.kind, values),
         signer=settings.get("signer") or settings.get("organ") or "",
-        dated=one.dated,
+        date=one.dated,
         secrecy=str(fields.get("secrecy") or ""),
         contact=_contact(one.kind, settings),
         copies=tuple(str(fields["copies"]).split("；")) if fields.get("copies") else (),
@@ -118,7 +101,7 @@ def _contact(kind: LetterKind, settings: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(f"{label}：{text}" for label, text in lines if text)
 
 
-def _placeholders(pack: Pack, one: Letter, data: Mapping[str, Any], settings: Mapping[str, str]) -> dict[str, str]:
+def _placeholders(one: Letter, data: Mapping[str, Any], settings: Mapping[str, str]) -> dict[str, str]:
     situations = {situation.key: situation.text for situation in one.kind.situations}
     known = {key: str(value) for key, value in data.items() if value is not None}
     return {

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from cadre_desk.domain.dates import add_months
 from cadre_desk.domain.people import MeasureTaken, earliest
 from cadre_desk.domain.rules.declarations import ANNUAL, due_year
-from cadre_desk.domain.rules.influence import influence_until
+from cadre_desk.domain.rules.influence import influence_until, measure_kinds
 from cadre_desk.domain.rules.letters import reply_due
 from cadre_desk.services.flags import SEVERITIES, law
 from cadre_desk.storage import flags, lists, records
@@ -60,7 +60,7 @@ def overview(ask: Ask) -> Overview:
 
 
 def _lights(by_rule: dict[tuple[str, str], int]) -> tuple[Figure, ...]:
-    totals = dict.fromkeys("ROYI", 0)
+    totals = dict.fromkeys(SEVERITIES, 0)
     for (_, severity), n in by_rule.items():
         totals[severity] += n
     return tuple(
@@ -70,8 +70,8 @@ def _lights(by_rule: dict[tuple[str, str], int]) -> tuple[Figure, ...]:
 
 
 def _rules(ask: Ask, by_rule: dict[tuple[str, str], int]) -> tuple[Figure, ...]:
-    found = []
-    for (rule, severity), n in sorted(by_rule.items(), key=lambda pair: ("ROYI".index(pair[0][1]), -pair[1])):
+    found, gravity = [], list(SEVERITIES)
+    for (rule, severity), n in sorted(by_rule.items(), key=lambda pair: (gravity.index(pair[0][1]), -pair[1])):
         query = Query(where={"state": "open", "rule": rule}, sort="order")
         found.append(Figure(f"{rule} {ask.pack.rules[rule].title}", str(n), "flags", query, severity))
     return tuple(found)
@@ -99,7 +99,7 @@ def deadlines(ask: Ask) -> list[Deadline]:
 
 
 def _all_deadlines(ask: Ask) -> Iterator[Deadline]:
-    judged, kinds = law(ask), {kind.name: kind for kind in ask.pack.measures.values()}
+    judged, kinds = law(ask), measure_kinds(ask.pack)
     for row in records.measures(ask.connection, list(kinds)):
         name = row.pop("cadre_name")
         one = MeasureTaken._make(row.values())

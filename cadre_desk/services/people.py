@@ -14,7 +14,7 @@ from cadre_desk.domain.rules.influence import influence_until, measure_kinds
 from cadre_desk.services import flags
 from cadre_desk.services.desk import Desk
 from cadre_desk.storage import letters, records
-from cadre_desk.storage.dossiers import dossiers
+from cadre_desk.storage.dossiers import dossier as dossier_of
 from cadre_desk.storage.work import Ask, Work
 
 
@@ -33,7 +33,7 @@ class Person:
 
 def person(ask: Ask, cadre_id: int) -> Person | None:
     """The page of one cadre, or None where he is not on record."""
-    dossier = next(iter(dossiers(ask.connection, [cadre_id])), None)
+    dossier = dossier_of(ask.connection, cadre_id)
     if dossier is None:
         return None
     kinds = measure_kinds(ask.pack)
@@ -71,7 +71,7 @@ class Declared:
 
 def declaration(ask: Ask, cadre_id: int, n: int) -> Declared | None:
     """One filing and what it changed against the last annual state before it."""
-    dossier = next(iter(dossiers(ask.connection, [cadre_id])), None)
+    dossier = dossier_of(ask.connection, cadre_id)
     if dossier is None:
         return None
     place = next((i for i, (filing, _) in enumerate(dossier.filings) if filing.n == n), None)

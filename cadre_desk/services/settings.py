@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from cadre_desk.services.desk import Desk
-from cadre_desk.services.flags import Refused
+from cadre_desk.services.errors import Refused
 from cadre_desk.services.letters import SETTINGS
 from cadre_desk.storage import records
 from cadre_desk.storage.work import Ask, Work

@@ -95,6 +95,11 @@ def dossiers(connection: Connection, cadres: Sequence[int] | None = None) -> Ite
         )
 
 
+def dossier(connection: Connection, cadre_id: int) -> Dossier | None:
+    """The dossier of one cadre, or None where he is not on record."""
+    return next(dossiers(connection, [cadre_id]), None)
+
+
 def _filings(heads: list[tuple[Any, ...]], entries: list[tuple[Any, ...]]) -> list[tuple[Filing, Sequence[Entry]]]:
     """Filings in the order of time, each with its entries."""
     by_filing: dict[int, list[Entry]] = {}

@@ -1,12 +1,13 @@
 """Flags and what was decided about them. A cleared flag stays cleared until its evidence changes."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from typing import Any
 
-import orjson
-from sqlalchemy import Connection, Integer, Table, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Integer, bindparam, func, insert, select, update
 
 from cadre_desk.domain.rules import Evidence, Finding
+from cadre_desk.storage import rows
+from cadre_desk.storage.rows import dump
 from cadre_desk.storage.tables import batch, disposition, flag
 from cadre_desk.storage.work import Work
 
@@ -65,8 +66,8 @@ def _values(work: Work, one: Finding) -> dict[str, Any]:
     return {
         "fingerprint": one.fingerprint,
         "severity": work.pack.rules[one.rule].severity,
-        "facts": orjson.dumps(dict(one.facts)).decode(),
-        "evidence": orjson.dumps([list(cell) for cell in one.evidence]).decode(),
+        "facts": dump(dict(one.facts)),
+        "evidence": dump([list(cell) for cell in one.evidence]),
         "pack": work.pack.key,
         "found": work.today.isoformat(),
     }
@@ -75,63 +76,50 @@ def _values(work: Work, one: Finding) -> dict[str, Any]:
 def _insert(work: Work, new: list[Finding]) -> None:
     if new:
         keys = ({"rule": f.rule, "subject": f.subject, "subject_id": f.subject_id, "item": f.item} for f in new)
-        rows = [key | _values(work, one) | {"state": OPEN} for key, one in zip(keys, new, strict=True)]
-        work.connection.execute(insert(flag), rows)
+        fresh = [key | _values(work, one) | {"state": OPEN} for key, one in zip(keys, new, strict=True)]
+        work.connection.execute(insert(flag), fresh)
 
 
 def _update(work: Work, changed: list[tuple[int, Finding, str]]) -> None:
     if not changed:
         return
-    keep_rows(work, flag, [id_ for id_, _, _ in changed])
-    rows = [_values(work, one) | {"key": id_, "state": state} for id_, one, state in changed]
-    columns: dict[str, Any] = {name: bindparam(name) for name in rows[0] if name != "key"}
+    work.keep_rows(flag, [id_ for id_, _, _ in changed])
+    fresh = [_values(work, one) | {"key": id_, "state": state} for id_, one, state in changed]
+    columns: dict[str, Any] = {name: bindparam(name) for name in fresh[0] if name != "key"}
     statement = update(flag).where(flag.c.id == bindparam("key", type_=Integer)).values(columns)
-    work.connection.execute(statement, rows)
+    work.connection.execute(statement, fresh)
 
 
 def _close(work: Work, gone: list[int]) -> None:
     if gone:
-        keep_rows(work, flag, gone)
+        work.keep_rows(flag, gone)
         statement = update(flag).where(flag.c.id == bindparam("key", type_=Integer)).values(state=GONE)
         work.connection.execute(statement, [{"key": id_} for id_ in gone])
-
-
-def keep_rows(work: Work, table: Table, ids: Collection[int]) -> None:
-    """Keep rows with these ids in the history before they change."""
-    befores: list[tuple[str, Mapping[str, object]]] = []
-    wanted = list(ids)
-    for start in range(0, len(wanted), 500):
-        query = select(table).where(table.c.id.in_(wanted[start : start + 500]))
-        befores += [(str(row["id"]), dict(row)) for row in work.connection.execute(query).mappings()]
-    work.keep_before(table.name, befores)
 
 
 def dispose(work: Work, flag_id: int, decision: str, reason: str) -> None:
     """Keep what a person decided about a flag as it stands now."""
     row = work.connection.execute(select(flag.c.fingerprint).where(flag.c.id == flag_id)).one()
-    keep_rows(work, flag, [flag_id])
+    work.keep_rows(flag, [flag_id])
     values = {"flag_id": flag_id, "fingerprint": row.fingerprint, "decision": decision, "reason": reason}
-    stamp = {"officer": work.officer, "at": work.now.isoformat(timespec="seconds")}
-    work.connection.execute(insert(disposition), values | stamp)
+    work.add(disposition, values | {"officer": work.officer, "at": work.stamp})
     work.connection.execute(update(flag).where(flag.c.id == flag_id).values(state=decision))
     work.changed.add("flag")
 
 
 def read(connection: Connection, flag_id: int) -> dict[str, Any]:
     """One flag with facts, evidence and all its dispositions, newest first."""
-    row = dict(connection.execute(select(flag).where(flag.c.id == flag_id)).mappings().one())
-    row["facts"] = orjson.loads(row["facts"])
-    row["evidence"] = [Evidence(*cell) for cell in orjson.loads(row["evidence"])]
+    found = connection.execute(select(flag).where(flag.c.id == flag_id)).mappings().one()
+    row = rows.load(found, "facts", "evidence")
+    row["evidence"] = [Evidence(*cell) for cell in row["evidence"]]
     query = select(disposition).where(disposition.c.flag_id == flag_id).order_by(disposition.c.id.desc())
-    row["dispositions"] = [dict(one) for one in connection.execute(query).mappings()]
-    return row
+    return row | {"dispositions": rows.every(connection, query)}
 
 
 def of_subject(connection: Connection, subject: str, subject_id: int) -> list[dict[str, Any]]:
     """All flags of a cadre or a unit that are not gone, the gravest first."""
     query = select(flag).where(flag.c.subject == subject, flag.c.subject_id == subject_id, flag.c.state != GONE)
-    found = [dict(row) | {"facts": orjson.loads(row["facts"])} for row in connection.execute(query).mappings()]
-    return sorted(found, key=lambda row: ("ROYI".index(row["severity"]), row["rule"]))
+    return sorted(rows.every(connection, query, "facts"), key=lambda row: ("ROYI".index(row["severity"]), row["rule"]))
 
 
 def counts(connection: Connection) -> dict[tuple[str, str], int]:

@@ -40,7 +40,7 @@ _MOST_SLOTS: Final = 64
 _LONGEST_NAME: Final = 64
 _SHORTEST_PASSWORD: Final = 10
 _LONGEST_PASSWORD: Final = 256
-_WRONG: Final = "姓名或口令不正确。请检查大小写和输入法后重试；口令忘记时，请由另一名能登录的人员处理。"
+_WRONG: Final = "姓名或口令不正确。请检查大小写和输入法后重试；口令忘记时，请由另一名能登录的经办人处理。"
 
 
 class _Malformed(Exception):
@@ -162,7 +162,7 @@ def _accept(officer: str, password: str) -> str:
     """The stored form of the name, once name and new password are acceptable."""
     name = stored_name(officer)
     if not 1 <= len(name) <= _LONGEST_NAME or not name.isprintable():
-        raise OfficerRefused(f"人员姓名应为1至{_LONGEST_NAME}个可见字符，请重新填写。")
+        raise OfficerRefused(f"经办人姓名应为1至{_LONGEST_NAME}个可见字符，请重新填写。")
     if reason := check_password(password, name):
         raise PasswordRefused(f"{reason}。请换一个口令。")
     return name
@@ -393,7 +393,7 @@ def add_officer(folder: Path, dek: bytearray, officer: str, password: str) -> No
     _authenticate(folder, store, dek)
     name = _accept(officer, password)
     if store.find(name) or len(store.slots) >= _MOST_SLOTS:
-        raise OfficerRefused(f"人员“{name}”已经存在，或人员已满{_MOST_SLOTS}名。请换一个姓名，或先修改原有人员。")
+        raise OfficerRefused(f"经办人“{name}”已经存在，或已满{_MOST_SLOTS}名。请换一个姓名，或请已有的经办人登录。")
     _save(folder, store.generation + 1, (*store.slots, _seal(name, password, dek)), dek)
 
 

@@ -277,9 +277,10 @@ class Intake:
         counts = Counts()
         declarations = self._declarations()
         listed = self._listed(heads, declarations) if heads else set()
+        old = self._old_entries(listed.union(*(self._listed(sheet, declarations) for sheet in sheets)))
         for index, sheet in enumerate(sheets):
             self.tick("核对报告项", index, len(sheets))
-            counts += self._take_section(sheet, declarations, listed)
+            counts += self._take_section(sheet, declarations, listed, old.get(sheet.section.key, {}))
         return counts
 
     def _declarations(self) -> dict[Row, Row]:
@@ -298,7 +299,9 @@ class Intake:
     def _listed(self, heads: ReadSheet, declarations: Mapping[Row, Row]) -> set[Row]:
         return {declarations[head] for head in self._heads(heads) if head in declarations}
 
-    def _take_section(self, sheet: ReadSheet, declarations: Mapping[Row, Row], listed: set[Row]) -> Counts:
+    def _take_section(
+        self, sheet: ReadSheet, declarations: Mapping[Row, Row], listed: set[Row], old: Mapping[Row, list[Row]]
+    ) -> Counts:
         """A declaration listed in the file has exactly the rows of the file in this section."""
         groups: dict[Row, list[Row]] = {}
         make = _entry_maker(sheet, self.batch_id)
@@ -312,16 +315,22 @@ class Intake:
                 rows.append(make(index, owner, len(rows) + 1))
         if self.faults:
             return Counts()
-        old = self._old_entries(sheet.section.key, set(groups) | listed)
-        return self._replace(sheet.section.key, groups, old)
+        mine = {owner: rows for owner, rows in old.items() if owner in groups or owner in listed}
+        return self._replace(sheet.section.key, groups, mine)
 
-    def _old_entries(self, section: str, owners: set[Row]) -> dict[Row, list[Row]]:
-        c = tables.entry.c
-        query = select(*(c[name] for name in _ENTRY)).where(c.section == section).order_by(c.cadre_id, c.n, c.position)
-        found: dict[Row, list[Row]] = {}
-        for row in self.work.connection.execute(query):
-            if (row[0], row[1]) in owners:
-                found.setdefault((row[0], row[1]), []).append(tuple(row))
+    def _old_entries(self, owners: set[Row]) -> dict[str, dict[Row, list[Row]]]:
+        """What these declarations hold so far, by section; the rest of a large table is not looked at."""
+        execute = self.work.connection.exec_driver_sql
+        found: dict[str, dict[Row, list[Row]]] = {}
+        if not owners:
+            return found
+        execute("CREATE TEMP TABLE owner (cadre_id INTEGER, n INTEGER)")
+        execute("INSERT INTO temp.owner VALUES (?, ?)", sorted(owners))
+        columns = ", ".join(_quoted(_ENTRY))
+        # CROSS keeps the order: each declaration is looked up by the key of the table, sections and positions in order
+        for row in execute(f"SELECT {columns} FROM temp.owner CROSS JOIN entry USING (cadre_id, n)"):
+            found.setdefault(row[2], {}).setdefault((row[0], row[1]), []).append(tuple(row))
+        execute("DROP TABLE temp.owner")
         return found
 
     def _replace(self, section: str, groups: Mapping[Row, list[Row]], old: Mapping[Row, list[Row]]) -> Counts:

@@ -3,54 +3,52 @@
 from collections.abc import Mapping
 from typing import Any
 
-import orjson
 from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
 
-from cadre_desk.storage.flags import keep_rows
-from cadre_desk.storage.tables import letter, letter_step, measure
+from cadre_desk.storage import rows
+from cadre_desk.storage.rows import dump
+from cadre_desk.storage.tables import cadre, letter, letter_step, measure, unit
 from cadre_desk.storage.work import Work
 
 
 def read(connection: Connection, letter_id: int) -> dict[str, Any] | None:
-    """One letter with its fields and steps, or None."""
-    row = connection.execute(select(letter).where(letter.c.id == letter_id)).mappings().first()
-    if row is None:
-        return None
+    """One letter with its fields and steps and the names of its cadre and unit, or None."""
+    query = (
+        select(letter, cadre.c.name.label("cadre"), func.coalesce(unit.c.name, "").label("unit"))
+        .join_from(letter, cadre, cadre.c.id == letter.c.cadre_id)
+        .outerjoin(unit, unit.c.id == cadre.c.unit_id)
+        .where(letter.c.id == letter_id)
+    )
+    row = rows.one(connection, query, "data")
     steps = select(letter_step).where(letter_step.c.letter_id == letter_id).order_by(letter_step.c.id)
-    return dict(row) | {
-        "data": orjson.loads(row["data"]),
-        "steps": [dict(step) for step in connection.execute(steps).mappings()],
-    }
+    return row and row | {"steps": rows.every(connection, steps)}
 
 
 def of_cadre(connection: Connection, cadre_id: int) -> list[dict[str, Any]]:
     """All letters to a cadre, newest first."""
     query = select(letter).where(letter.c.cadre_id == cadre_id).order_by(letter.c.id.desc())
-    return [dict(row) | {"data": orjson.loads(row["data"])} for row in connection.execute(query).mappings()]
+    return rows.every(connection, query, "data")
 
 
 def add(work: Work, kind: str, cadre_id: int, state: str, data: Mapping[str, Any]) -> int:
     """A new draft; its id."""
-    values = {"kind": kind, "cadre_id": cadre_id, "state": state, "pack": work.pack.key, "data": _json(data)}
-    stamp = {"created": work.now.isoformat(timespec="seconds")}
-    key = work.connection.execute(insert(letter), values | stamp).inserted_primary_key
-    work.changed.add("letter")
-    return int(key[0]) if key else 0
+    values = {"kind": kind, "cadre_id": cadre_id, "state": state, "pack": work.pack.key, "data": dump(dict(data))}
+    return work.add(letter, values | {"created": work.stamp})
 
 
 def change(work: Work, letter_id: int, **values: Any) -> None:
     """Change a letter; its former state goes into the history."""
-    keep_rows(work, letter, [letter_id])
+    work.keep_rows(letter, [letter_id])
     if "data" in values:
-        values["data"] = _json(values["data"])
+        values["data"] = dump(dict(values["data"]))
     work.connection.execute(update(letter).where(letter.c.id == letter_id).values(values))
     work.changed.add("letter")
 
 
 def add_step(work: Work, letter_id: int, step: str, note: str) -> None:
     """Keep that a step was taken, by whom and when."""
-    stamp = {"at": work.now.isoformat(timespec="seconds"), "officer": work.officer}
-    work.connection.execute(insert(letter_step), {"letter_id": letter_id, "step": step, "note": note} | stamp)
+    values = {"letter_id": letter_id, "step": step, "note": note, "at": work.stamp, "officer": work.officer}
+    work.add(letter_step, values)
 
 
 def next_serial(connection: Connection, kind: str, year: int) -> int:
@@ -63,7 +61,7 @@ def add_measure(work: Work, cadre_id: int, values: Mapping[str, Any], data: Mapp
     """Record a measure; its number within the cadre."""
     last = work.connection.execute(select(func.max(measure.c.n)).where(measure.c.cadre_id == cadre_id)).scalar()
     n = int(last or 0) + 1
-    row = {"cadre_id": cadre_id, "n": n, "data": _json(data)} | dict(values)
+    row = {"cadre_id": cadre_id, "n": n, "data": dump(dict(data))} | dict(values)
     work.connection.execute(insert(measure), row)
     work.changed.add("measure")
     return n
@@ -95,7 +93,3 @@ def _keep_measure(work: Work, cadre_id: int, n: int) -> tuple[ColumnElement[bool
     work.keep_before("measure", [(f"{cadre_id}/{n}", dict(before))])
     work.changed.add("measure")
     return mine
-
-
-def _json(data: Mapping[str, Any]) -> str:
-    return orjson.dumps(dict(data), option=orjson.OPT_SORT_KEYS).decode()

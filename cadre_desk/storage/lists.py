@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Integer, and_, case, cast, func, or_, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Integer, Table, and_, case, cast, func, or_, select
 
 from cadre_desk.storage import tables
 from cadre_desk.storage.tables import cadre, campaign_case, declaration, flag, letter, measure, post, quota, unit
@@ -29,7 +29,7 @@ class Query:
 
     text: str = ""
     where: Mapping[str, Any] = field(default_factory=dict)
-    before: Mapping[str, str] = field(default_factory=dict)  # column -> latest value (a date)
+
     sort: str = ""
     descending: bool = False
 
@@ -44,12 +44,11 @@ def split_key(key: int) -> tuple[int, int]:
     return divmod(key, _NUMBERS)
 
 
-def _owned(table: Any) -> ColumnElement[Any]:
+def _owned(table: Table) -> ColumnElement[Any]:
     return cast(table.c.cadre_id * _NUMBERS + table.c.n, Integer)
 
 
 _SEVERITY = case((flag.c.severity == "R", 0), (flag.c.severity == "O", 1), (flag.c.severity == "Y", 2), else_=3)
-_WITH_CADRE = (cadre.c.name, cadre.c.identity)
 _subject = func.coalesce(cadre.c.name, unit.c.name)
 _cadre_unit = tables.unit.alias("cadre_unit")
 _open_flags = (
@@ -66,7 +65,16 @@ _filled = (
 )
 
 
-def _columns(table: Any, *names: str) -> dict[str, ColumnElement[Any]]:
+_WHO = {"name": cadre.c.name, "unit": unit.c.name}
+_PREFIXES = (cadre.c.initials, cadre.c.identity)
+
+
+def _of_cadre(table: Table) -> FromClause:
+    """Rows with the cadre to whom they belong and his unit."""
+    return table.join(cadre, cadre.c.id == table.c.cadre_id).outerjoin(unit, unit.c.id == cadre.c.unit_id)
+
+
+def _columns(table: Table, *names: str) -> dict[str, ColumnElement[Any]]:
     return {name: table.c[name] for name in names}
 
 
@@ -79,15 +87,14 @@ LISTS: Mapping[str, Listing] = {
         | {"flags": _open_flags},
         cadre.outerjoin(unit, unit.c.id == cadre.c.unit_id),
         (cadre.c.name, unit.c.name, cadre.c.title),
-        (cadre.c.initials, cadre.c.identity),
+        _PREFIXES,
     ),
     "declarations": Listing(
         _owned(declaration),
-        {"name": cadre.c.name, "unit": unit.c.name}
-        | _columns(declaration, "year", "filing", "number", "received", "signed", "cadre_id"),
-        declaration.join(cadre, cadre.c.id == declaration.c.cadre_id).outerjoin(unit, unit.c.id == cadre.c.unit_id),
+        _WHO | _columns(declaration, "year", "filing", "number", "received", "signed", "cadre_id"),
+        _of_cadre(declaration),
         (cadre.c.name, unit.c.name),
-        (cadre.c.initials, cadre.c.identity),
+        _PREFIXES,
     ),
     "flags": Listing(
         flag.c.id,
@@ -97,40 +104,30 @@ LISTS: Mapping[str, Listing] = {
         .outerjoin(_cadre_unit, _cadre_unit.c.id == cadre.c.unit_id)
         .outerjoin(unit, and_(flag.c.subject == "unit", unit.c.id == flag.c.subject_id)),
         (cadre.c.name, unit.c.name, _cadre_unit.c.name, flag.c.rule),
-        (cadre.c.initials, cadre.c.identity),
+        _PREFIXES,
     ),
     "letters": Listing(
         letter.c.id,
-        {"name": cadre.c.name, "unit": unit.c.name}
-        | _columns(letter, "kind", "state", "number", "dated", "created", "cadre_id"),
-        letter.join(cadre, cadre.c.id == letter.c.cadre_id).outerjoin(unit, unit.c.id == cadre.c.unit_id),
+        _WHO | _columns(letter, "kind", "state", "number", "dated", "created", "cadre_id"),
+        _of_cadre(letter),
         (cadre.c.name, unit.c.name, letter.c.number),
-        (cadre.c.initials, cadre.c.identity),
+        _PREFIXES,
     ),
     "measures": Listing(
         _owned(measure),
-        {"name": cadre.c.name, "unit": unit.c.name}
+        _WHO
         | _columns(
             measure, "measure", "decided", "served", "due", "replied", "reply_state", "followed_up", "follow_up_result"
         )
         | {"cadre_id": measure.c.cadre_id},
-        measure.join(cadre, cadre.c.id == measure.c.cadre_id).outerjoin(unit, unit.c.id == cadre.c.unit_id),
+        _of_cadre(measure),
         (cadre.c.name, unit.c.name, measure.c.measure),
-        (cadre.c.initials, cadre.c.identity),
+        _PREFIXES,
     ),
     "cases": Listing(
         campaign_case.c.id,
         _columns(
-            campaign_case,
-            "campaign",
-            "case_number",
-            "name",
-            "unit",
-            "category",
-            "received",
-            "state",
-            "cadre_id",
-            "data",
+            campaign_case, *("campaign", "case_number", "name", "unit", "category", "received", "state", "cadre_id")
         ),
         campaign_case.outerjoin(cadre, cadre.c.id == campaign_case.c.cadre_id),
         (campaign_case.c.name, campaign_case.c.unit, campaign_case.c.case_number, campaign_case.c.category),
@@ -163,8 +160,7 @@ def _conditions(listing: Listing, query: Query) -> list[ColumnElement[bool]]:
             found.append(column.in_(value))
         else:
             found.append(column.is_(None) if value is None else column == value)
-    for name, day in query.before.items():
-        found.append(listing.columns[name] <= day)
+
     return found
 
 

@@ -4,12 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, func, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from cadre_desk.storage import tables
-from cadre_desk.storage.flags import keep_rows
+from cadre_desk.domain.rules.declarations import SERVING
+from cadre_desk.storage import rows, tables
 from cadre_desk.storage.ledgers import SHAPES, Counts
+from cadre_desk.storage.rows import dump
 from cadre_desk.storage.tables import batch, cadre, campaign_case, declaration, entry, measure, setting, unit
 from cadre_desk.storage.work import Work
 
@@ -32,8 +33,7 @@ def keep_settings(work: Work, values: Mapping[str, str]) -> None:
 def open_batch(work: Work, kind: str, file: str, sha256: str, note: str) -> int:
     """Enter an import; its id."""
     values = {"kind": kind, "file": file, "sha256": sha256, "officer": work.officer, "note": note}
-    result = work.connection.execute(insert(batch), values | {"at": work.now.isoformat(timespec="seconds")})
-    return int(result.inserted_primary_key[0]) if result.inserted_primary_key else 0
+    return work.add(batch, values | {"at": work.stamp})
 
 
 def close_batch(work: Work, batch_id: int, counts: Counts) -> None:
@@ -44,8 +44,7 @@ def close_batch(work: Work, batch_id: int, counts: Counts) -> None:
 
 def batches(connection: Connection, most: int = 50) -> list[dict[str, Any]]:
     """The latest imports, newest first."""
-    query = select(batch).order_by(batch.c.id.desc()).limit(most)
-    return [dict(row) for row in connection.execute(query).mappings()]
+    return rows.every(connection, select(batch).order_by(batch.c.id.desc()).limit(most))
 
 
 def counts(connection: Connection) -> dict[str, int]:
@@ -56,30 +55,21 @@ def counts(connection: Connection) -> dict[str, int]:
 
 def case(connection: Connection, case_id: int) -> dict[str, Any] | None:
     """One campaign case with all its fields, or None."""
-    row = connection.execute(select(campaign_case).where(campaign_case.c.id == case_id)).mappings().first()
-    return None if row is None else dict(row) | {"data": orjson.loads(row["data"])}
+    return rows.one(connection, select(campaign_case).where(campaign_case.c.id == case_id), "data")
 
 
 def cases_of(connection: Connection, cadre_id: int) -> list[dict[str, Any]]:
     """The campaign cases that name a cadre."""
     query = select(campaign_case).where(campaign_case.c.cadre_id == cadre_id).order_by(campaign_case.c.id)
-    return [dict(row) | {"data": orjson.loads(row["data"])} for row in connection.execute(query).mappings()]
+    return rows.every(connection, query, "data")
 
 
 def change_case(work: Work, case_id: int, columns: Mapping[str, Any], data: Mapping[str, Any]) -> None:
     """Change a case; its former state goes into the history."""
-    keep_rows(work, campaign_case, [case_id])
-    text = orjson.dumps(dict(data), option=orjson.OPT_SORT_KEYS).decode()
+    work.keep_rows(campaign_case, [case_id])
     statement = update(campaign_case).where(campaign_case.c.id == case_id)
-    work.connection.execute(statement.values(dict(columns) | {"data": text}))
+    work.connection.execute(statement.values({**columns, "data": dump(dict(data))}))
     work.changed.add("campaign_case")
-
-
-def case_counts(connection: Connection) -> dict[tuple[str, str], int]:
-    """How many cases there are by campaign and state."""
-    c = campaign_case.c
-    query = select(c.campaign, c.state, func.count()).group_by(c.campaign, c.state)
-    return {(campaign, state or ""): n for campaign, state, n in connection.execute(query)}
 
 
 def received(connection: Connection, year: int, filing: str) -> int:
@@ -94,7 +84,7 @@ def received(connection: Connection, year: int, filing: str) -> int:
 def expected(connection: Connection, year: int) -> int:
     """How many cadres are in scope for the report of that year."""
     since = func.coalesce(cadre.c.reporting_since, "") <= f"{year}-12-31"
-    serving = func.coalesce(cadre.c.in_service, "现职").in_(("现职", "退出现职未退休"))
+    serving = cadre.c.in_service.is_(None) | cadre.c.in_service.in_(filter(None, SERVING))
     query = select(func.count()).select_from(cadre).where(cadre.c.reporting == 1, since, serving)
     return int(connection.execute(query).scalar_one())
 
@@ -102,7 +92,7 @@ def expected(connection: Connection, year: int) -> int:
 def measures(connection: Connection, names: Sequence[str]) -> list[dict[str, Any]]:
     """All measures of these kinds with the names of the cadres, for terms that are computed."""
     query = select(measure, cadre.c.name.label("cadre_name")).join(cadre, cadre.c.id == measure.c.cadre_id)
-    return [dict(row) for row in connection.execute(query.where(measure.c.measure.in_(names))).mappings()]
+    return rows.every(connection, query.where(measure.c.measure.in_(names)))
 
 
 def holders(connection: Connection, quota_id: int) -> list[dict[str, Any]]:
@@ -116,7 +106,7 @@ def holders(connection: Connection, quota_id: int) -> list[dict[str, Any]]:
         .where(q.id == quota_id)
         .order_by(p.start, cadre.c.id)
     )
-    return [dict(row) for row in connection.execute(query).mappings()]
+    return rows.every(connection, query)
 
 
 # -- export ------------------------------------------------------------------------------------------------------

@@ -240,13 +240,9 @@ def _check_on_opening(path: Path, dek: bytearray) -> None:
 
 def _full_check(path: Path, dek: bytearray) -> list[str]:
     """What is wrong with the file, one line for each place; empty when nothing is."""
-    checks = {
-        "cipher_integrity_check": "加密页校验不符",
-        "integrity_check": "结构错误",
-        "foreign_key_check": "有无主记录的表",
-    }
+
     return [
-        f"“{path.name}”{words}：{fault}" for check, words in checks.items() for fault in _faults(path, dek, [check])
+        f"“{path.name}”{words}：{fault}" for check, words in CHECKS.items() for fault in _faults(path, dek, [check])
     ]
 
 

@@ -1,16 +1,19 @@
 """Work: one action in somebody's name, one transaction, one audit row. Ask: a question that cannot write."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
-import orjson
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, Table, insert, select
 
 from cadre_desk.domain.pack import Pack
 from cadre_desk.storage import audit, tables
+from cadre_desk.storage.rows import dump
 from cadre_desk.storage.vault import Vault
+
+_AT_ONCE = 500
 
 
 @dataclass(slots=True)
@@ -27,6 +30,11 @@ class Ask:
         """The day on which the question is asked."""
         return self.now.date()
 
+    @property
+    def stamp(self) -> str:
+        """The moment as it is kept."""
+        return self.now.isoformat(timespec="seconds")
+
 
 @dataclass(slots=True)
 class Work(Ask):
@@ -37,7 +45,7 @@ class Work(Ask):
     detail: dict[str, object] = field(default_factory=dict)
     changed: set[str] = field(default_factory=set)
 
-    def keep_before(self, table: str, befores: "list[tuple[str, Mapping[str, object]]]") -> None:
+    def keep_before(self, table: str, befores: Sequence[tuple[str, Mapping[str, Any]]]) -> None:
         """Keep rows as they were, each with its key, before they are changed or removed."""
         rows = [
             {"audit_id": self.audit_id, "table_name": table, "row_key": key, "before": _json(row)}
@@ -45,6 +53,20 @@ class Work(Ask):
         ]
         if rows:
             self.connection.execute(insert(tables.history), rows)
+
+    def keep_rows(self, table: Table, ids: Sequence[int]) -> None:
+        """Keep the rows with these ids as they were."""
+        for start in range(0, len(ids), _AT_ONCE):
+            query = select(table).where(table.c.id.in_(ids[start : start + _AT_ONCE]))
+            befores = [(str(row["id"]), dict(row)) for row in self.connection.execute(query).mappings()]
+            self.keep_before(table.name, befores)
+
+    def add(self, table: Table, values: Mapping[str, object]) -> int:
+        """Add one row; its id."""
+        key = self.connection.execute(insert(table), values).inserted_primary_key
+        assert key is not None  # only an insert of many rows has none
+        self.changed.add(table.name)
+        return int(key[0])
 
 
 @contextmanager
@@ -67,4 +89,4 @@ def working(vault: Vault, pack: Pack, clock: Callable[[], datetime], action: str
 
 
 def _json(row: Mapping[str, object]) -> str:
-    return orjson.dumps({str(key): value for key, value in row.items()}).decode()  # keys of rows are a kind of str
+    return dump({str(key): value for key, value in row.items()})  # keys of rows are a kind of str

@@ -12,7 +12,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from cadre_desk.documents import fonts as module
-from cadre_desk.documents.fonts import ROLES, SIGNS, Fonts, MissingGlyph, NoFonts, common_hanzi, to_unicode, window_font
+from cadre_desk.documents.fonts import ROLES, SIGNS, Fonts, MissingGlyph, NoFonts, common_hanzi, to_unicode
 from cadre_desk.documents.letters import LetterText, render
 
 RARE = "㛃䶮𬭼𫍯𪟝𫖯喆堃昇璟瑢樭犇垚翀旻曌囍頔祎珺赟贇燊晞晢甯邨镕鎔朤㵘㙓㬎㑇䲟𠅤𨱔𬬭𫓶㸚㺵䶊䶲"
@@ -71,8 +71,7 @@ def test_a_wrong_fandol_glyph_is_never_taken(fonts: Fonts, fang: Path, bundle: P
 
 
 def test_missing_characters_are_told(fonts: Fonts) -> None:
-    assert fonts.covers("王𬭼")
-    assert not fonts.covers("王\ue000")
+    assert fonts.missing("王𬭼") == ""
     assert fonts.missing("一\U0003ffff二\ue000") == "\U0003ffff\ue000"
     with pytest.raises(MissingGlyph, match=r"正文第2段第15字的“.”（U\+3FFFD）") as raised:
         fonts.font_for("仿宋", "\U0003fffd", "正文第2段第15字")
@@ -80,16 +79,13 @@ def test_missing_characters_are_told(fonts: Fonts) -> None:
 
 
 def test_without_any_font_it_is_said(tmp_path: Path) -> None:
-    assert window_font(tmp_path) is None
     with pytest.raises(NoFonts, match="没有找到"):
         Fonts.load(tmp_path, system=False).font_for("仿宋", "一")
 
 
 def test_font_of_the_window(bundle: Path, plain_bundle: Path) -> None:
     for folder in (bundle, plain_bundle):
-        path = window_font(folder)
-        assert path is not None
-        with TTFont(path, lazy=True) as font:
+        with TTFont(folder / "DeskSans.ttf", lazy=True) as font:
             assert font["hhea"].descent < 0 < font["hhea"].ascent
             assert ord("国") in font.getBestCmap()
 

@@ -26,7 +26,7 @@ def test_identity_samples_of_the_standard(text: str, birth: date, sex: str) -> N
 @pytest.mark.parametrize(
     ("text", "error", "word"),
     [
-        ("110105194912310021", CheckDigitError, "校验位"),
+        ("110105194912310021", CheckDigitError, "校验码"),
         ("11010519491331002X", CodeError, "不是日期"),
         ("1101051949123100", CodeError, "16位"),
         ("1101051949123100A2", CodeError, "前17位"),

@@ -223,7 +223,7 @@ def test_a_wrong_cell_is_refused_in_words(kind: str, cell: Cell, wrong: str, exp
 
 @pytest.mark.parametrize(("kind", "cell"), [("identity", "110105194912310021"), ("credit_code", "91350100M000100Y40")])
 def test_a_wrong_check_digit_has_its_code(kind: str, cell: str) -> None:
-    with pytest.raises(ValueFault, match="校验位") as caught:
+    with pytest.raises(ValueFault, match="校验码") as caught:
         parse(field(kind), cell)
     assert caught.value.code == "check_digit"
 

@@ -133,7 +133,7 @@ def test_a_footer_is_not_taken_for_nothing() -> None:
 @pytest.mark.parametrize(
     ("cell", "word", "code"),
     [
-        (WRONG_DIGIT, "校验位", "check_digit"),
+        (WRONG_DIGIT, "校验码", "check_digit"),
         (197503080033, "按数字存储", ""),
         (1.97503080033e17, "按数字存储", ""),
         ("1.97503E+17", "按数字存储", ""),

@@ -232,7 +232,7 @@ def test_a_check_digit_is_accepted_only_with_a_reason_that_is_kept(staffed: Desk
     wrong = STRANGER["identity"][:-1] + ("1" if STRANGER["identity"][-1] == "0" else "0")
     path = ledger("cadres", cadre=[STRANGER | {"identity": wrong}])
     (fault,) = refused(staffed, "cadres", path)
-    assert "校验位" in fault
+    assert "校验码" in fault
     assert refused(staffed, "cadres", path, accept_reason="  ") == [fault]
     done = import_file(staffed, "cadres", path, accept_reason=" 证件原件如此 ")
     assert [str(one) for one in done.accepted] == [fault]

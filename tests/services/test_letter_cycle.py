@@ -15,7 +15,7 @@ from cadre_desk.domain.pack import Pack
 from cadre_desk.exchange.outbox import WriteRefused
 from cadre_desk.services import letters, printing
 from cadre_desk.services.desk import Desk
-from cadre_desk.services.flags import Refused
+from cadre_desk.services.errors import Refused
 from cadre_desk.storage import records
 from tests.conftest import Clock
 from tests.services.office import all_rows, content

@@ -12,7 +12,7 @@ import pytest
 from cadre_desk.domain.pack import Pack
 from cadre_desk.services import exporting, flags, overview, people
 from cadre_desk.services.desk import Desk
-from cadre_desk.services.flags import Refused
+from cadre_desk.services.errors import Refused
 from cadre_desk.services.importing import import_file
 from cadre_desk.storage import records, vault
 from tests.conftest import Clock, Ledger, OpenDesk

@@ -64,7 +64,6 @@ def test_search_by_name_initials_identity_number_and_unit(text: str, expected: l
         (Query(where={"level": ("县处级副职", "乡科级正职")}), ["李四明", "王百_川"]),
         (Query(where={"rank": None}), ["张三", "李四明", "王百_川"]),
         (Query("局长", where={"sex": "女"}), ["李四明"]),
-        (Query(before={"birth": "1975-03"}, sort="birth"), ["王百_川", "张三"]),
     ],
 )
 def test_sort_and_filter(query: Query, expected: list[str], staffed: Desk) -> None:

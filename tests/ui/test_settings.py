@@ -12,7 +12,7 @@ import cadre_desk
 from cadre_desk import app
 from cadre_desk.services import settings
 from cadre_desk.services.desk import sign_in
-from cadre_desk.services.flags import Refused
+from cadre_desk.services.errors import Refused
 from cadre_desk.storage.errors import WrongPassword
 from cadre_desk.ui.kit import dialogs, looks, theme
 from cadre_desk.ui.kit.tasks import Tasks

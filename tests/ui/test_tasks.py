@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from cadre_desk.domain.sheet import Tick
 from cadre_desk.services import flags, lists
 from cadre_desk.services.desk import Desk
-from cadre_desk.services.errors import Tick
 from cadre_desk.services.lists import Query
 from cadre_desk.ui.kit.tasks import Tasks, message
 from tests.ui.conftest import Settled

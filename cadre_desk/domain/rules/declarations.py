@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from cadre_desk.domain.declaration import ADDED, CHANGED, DISPOSED, PRESENT, State, apply, restates
+from cadre_desk.domain.declaration import ADDED, CHANGED, DISPOSED, PRESENT, State, apply, item_words, restates
 from cadre_desk.domain.pack import Section
 from cadre_desk.domain.people import Dossier, Entry, Filing, earliest, latest, may_be_same
 from cadre_desk.domain.rules.finding import Evidence, Finding, Law, cadre_rule
@@ -178,13 +178,6 @@ def _misfit(
 
 def _filing_words(filing: Filing) -> str:
     return f"{filing.year}年度{filing.filing}（{filing.received or '未记收到日期'}）"
-
-
-def item_words(section: Section, entry: Entry) -> str:
-    """The item as the form names it, for a person to read."""
-    values = entry.values
-    words = [show(section.field(key), values[key]) for key in section.natural_key if values.get(key)]
-    return " ".join(words) or section.title
 
 
 def _cell(section: Section, entry: Entry, key: str) -> Evidence:

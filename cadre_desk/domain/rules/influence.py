@@ -56,11 +56,11 @@ def _within(post: Post, one: MeasureTaken, until: date) -> bool:
 
     Where only the month is known, the whole month counts for the cadre.
     """
-    start, decided = loose_bounds(post.start), earliest(one.decided)
+    start, decided = _bounds(post.start), earliest(one.decided)
     return bool(start and decided and start[0] >= decided and start[1] < until)
 
 
-def loose_bounds(text: str | None) -> tuple[date, date] | None:
+def _bounds(text: str | None) -> tuple[date, date] | None:
     """First and last day that a stored date can mean."""
     first, last = earliest(text), latest(text)
     return (first, last) if first and last else None

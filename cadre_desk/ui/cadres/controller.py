@@ -1,15 +1,14 @@
 """Wires the list of cadres and the page of one."""
 
 import json
+from datetime import date
 from typing import Any
 
 from cadre_desk.domain.declaration import state_words
 from cadre_desk.services import lists, people
-from cadre_desk.services.flags import SEVERITIES, STATES
 from cadre_desk.services.people import Person
 from cadre_desk.ui.cadres.model import records
 from cadre_desk.ui.cadres.view import CadresView
-from cadre_desk.ui.kit import theme
 from cadre_desk.ui.kit.screen import ListController
 from cadre_desk.ui.kit.table import Record
 from cadre_desk.ui.kit.tasks import Tasks
@@ -73,15 +72,7 @@ class CadresController(ListController):
         dossier = found.dossier
         kinds, campaigns = self.pack.letters, self.pack.campaigns
         return {
-            "flag": [
-                row
-                | {
-                    "key": row["id"],
-                    "sign": f"{theme.SIGNS[row['severity']]} {SEVERITIES[row['severity']]}",
-                    "state": STATES[row["state"]],
-                }
-                for row in map(dict, found.flags)
-            ],
+            "flag": [{**row, "key": row["id"]} for row in found.flags],
             "relative": records(dossier.relatives),
             "post": sorted(records(dossier.posts), key=lambda row: str(row["start"]), reverse=True),
             "holding": [
@@ -104,5 +95,5 @@ class CadresController(ListController):
         }
 
 
-def _day(day: Any) -> str:
+def _day(day: date | None) -> str:
     return day.isoformat() if day else ""

@@ -1,30 +1,34 @@
 """Columns of the list of cadres and of the tables on a cadre's page."""
 
+import json
+from collections.abc import Iterable
 from typing import Any
 
-from cadre_desk.ui.kit.table import Column, Record, noop
+from cadre_desk.domain.people import MeasureTaken, Post, Relative
+from cadre_desk.services.flags import STATES
+from cadre_desk.ui.kit.table import Column, Record, noop, severity_words
 
 
-def yes_no(value: Any) -> str:
+def yes(value: Any) -> str:
     """是 or empty."""
     return "是" if value else ""
 
 
-def open_flags(value: Any) -> str:
-    """Number of open flags, empty where there are none."""
+def some(value: Any) -> str:
+    """A number, empty where there are none."""
     return str(value) if value else ""
 
 
 CADRES = (
     Column(noop("columns", "姓名"), "name", 9),
-    Column(noop("columns", "待核实"), "flags", 8, open_flags, right=True),
+    Column(noop("columns", "待核实"), "flags", 8, some, right=True),
     Column(noop("columns", "单位"), "unit", 24),
     Column(noop("columns", "现任职务"), "title", 30),
     Column(noop("columns", "职务层次"), "level", 12),
     Column(noop("columns", "职级"), "rank", 12),
     Column(noop("columns", "性别"), "sex", 6),
     Column(noop("columns", "出生年月"), "birth", 10),
-    Column(noop("columns", "报告对象"), "reporting", 9, yes_no),
+    Column(noop("columns", "报告对象"), "reporting", 9, yes),
     Column(noop("columns", "在职状态"), "in_service", 12),
     Column(noop("columns", "身份证号"), "identity", 20),
 )
@@ -41,7 +45,7 @@ POSTS = (
     Column(noop("columns", "职务"), "title", 32),
     Column(noop("columns", "层次"), "level", 12),
     Column(noop("columns", "任用方式"), "manner", 12),
-    Column(noop("columns", "占职数"), "counts", 8, yes_no),
+    Column(noop("columns", "占职数"), "counts", 8, yes),
 )
 FILINGS = (
     Column(noop("columns", "年度"), "year", 7),
@@ -68,9 +72,9 @@ LETTERS = (
     Column(noop("columns", "成文日期"), "dated", 12),
 )
 FLAGS = (
-    Column(noop("columns", "程度"), "sign", 12, severity=True),
+    Column(noop("columns", "程度"), "severity", 12, severity_words, severity=True),
     Column(noop("columns", "规则"), "rule", 9),
-    Column(noop("columns", "状态"), "state", 9),
+    Column(noop("columns", "状态"), "state", 9, STATES.__getitem__),
     Column(noop("columns", "内容"), "sentence", 80),
 )
 CASES = (
@@ -81,8 +85,6 @@ CASES = (
 )
 
 
-def records(named_tuples: Any) -> list[Record]:
-    """Named tuples as records, with the fields that are kept as JSON."""
-    import json
-
-    return [{**json.loads(one.data), **one._asdict()} for one in named_tuples]
+def records(rows: Iterable[Relative | Post | MeasureTaken]) -> list[Record]:
+    """Rows as records, with the fields that are kept as JSON."""
+    return [{**json.loads(one.data), **one._asdict()} for one in rows]

@@ -3,19 +3,10 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QGridLayout,
-    QHBoxLayout,
-    QLabel,
-    QSplitter,
-    QStackedWidget,
-    QTabWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTabWidget
 
 from cadre_desk.ui.cadres import model
-from cadre_desk.ui.kit.basics import button, label
+from cadre_desk.ui.kit.basics import Details, Facts, button, divide, label
 from cadre_desk.ui.kit.listing import Filter, ListView
 from cadre_desk.ui.kit.table import Column, Record, RecordModel, RecordTable, small_table
 
@@ -36,15 +27,10 @@ class CadresView(QSplitter):
             filters=filters,
         )
         self.page = CadrePage()
-        self.addWidget(self.listing)
-        self.addWidget(self.page)
-        self.setStretchFactor(0, 5)
-        self.setStretchFactor(1, 6)
-        self.setSizes([560, 620])
-        self.setChildrenCollapsible(False)
+        divide(self, (self.listing, self.page), (560, 620), (5, 6))
 
 
-class CadrePage(QWidget):
+class CadrePage(Details):
     """Person, family, posts, declarations, letters, measures, flags on one page."""
 
     letter_wished = Signal()
@@ -52,26 +38,11 @@ class CadrePage(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(4, 12, 14, 10)
-        self._pages = QStackedWidget()
-        outer.addWidget(self._pages)
-        hint = label(self.tr("在左边选一名干部，这里显示他的全部情况。"), "muted")
-        hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._pages.addWidget(hint)
-        self._person = QWidget()
-        self._pages.addWidget(self._person)
-        layout = QVBoxLayout(self._person)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
-        layout.addLayout(self._head())
-        self._facts = QGridLayout()
-        self._facts.setHorizontalSpacing(14)
-        self._facts.setVerticalSpacing(4)
-        self._facts.setColumnStretch(1, 1)
-        self._facts.setColumnStretch(3, 1)
-        layout.addLayout(self._facts)
-        layout.addWidget(self._tabs(), 1)
+        self.hint.setText(self.tr("在左边选一名干部，这里显示他的全部情况。"))
+        self.body.addLayout(self._head())
+        self._facts = Facts(columns=2)
+        self.body.addLayout(self._facts)
+        self.body.addWidget(self._tabs(), 1)
 
     def _head(self) -> QHBoxLayout:
         line = QHBoxLayout()
@@ -115,29 +86,15 @@ class CadrePage(QWidget):
     def show_person(self, name: str, facts: Sequence[tuple[str, str]], tables: Mapping[str, Sequence[Record]]) -> None:
         """Fill the page."""
         self._name.setText(name)
-        while item := self._facts.takeAt(0):
-            if widget := item.widget():
-                widget.deleteLater()
-        for place, (key, value) in enumerate(facts):
-            row, column = place // 2, place % 2 * 2
-            text = _selectable(value)
-            self._facts.addWidget(label(key, "muted"), row, column, Qt.AlignmentFlag.AlignTop)
-            self._facts.addWidget(text, row, column + 1)
+        self._facts.show_facts(facts)
         for place, (key, records) in enumerate(self._models.items()):
             rows = list(tables.get(key, ()))
             records.set_records(rows)
             self.tabs.setTabText(place, f"{self._titles[key]} {len(rows)}" if rows else self._titles[key])
-        self._pages.setCurrentIndex(1)
+        self.show_body()
 
     def table(self, key: str) -> RecordTable:
         """The table of one tab."""
         found = self.tabs.widget(list(self._models).index(key))
         assert isinstance(found, RecordTable)
         return found
-
-
-def _selectable(text: str) -> QLabel:
-    found = label(text or "—")
-    found.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    found.setWordWrap(True)
-    return found

@@ -1,11 +1,10 @@
 """Columns of the list of cases, and how the state of one is shown."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
-from typing import Any
 
-from cadre_desk.domain.pack import Section
-from cadre_desk.ui.kit.table import Column, noop
+from cadre_desk.domain.pack import Field, Section
+from cadre_desk.ui.kit.table import Column, noop, plain
 
 #: fields that are written in sentences, in every campaign
 LONG = frozenset(
@@ -30,7 +29,7 @@ def cases(titles: Mapping[str, str]) -> tuple[Column, ...]:
     """The columns; titles are those of the campaigns by key."""
     return (
         Column(noop("columns", "编号"), "case_number", 13),
-        Column(noop("columns", "专项"), "campaign", 20, _title(titles)),
+        Column(noop("columns", "专项"), "campaign", 20, lambda key: titles.get(key, plain(key))),
         Column(noop("columns", "被反映人"), "name", 10),
         Column(noop("columns", "单位"), "unit", 20),
         Column(noop("columns", "类别"), "category", 24),
@@ -39,11 +38,7 @@ def cases(titles: Mapping[str, str]) -> tuple[Column, ...]:
     )
 
 
-def _title(titles: Mapping[str, str]) -> Callable[[Any], str]:
-    return lambda key: titles.get(key, str(key or ""))
-
-
-def fields(section: Section) -> list[Any]:
+def fields(section: Section) -> list[Field]:
     """What is edited of a case; whose case it is follows from the ledger and is not."""
     return [one for one in section.fields if one.key != "identity"]
 

@@ -4,21 +4,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLineEdit,
-    QScrollArea,
-    QSplitter,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QStackedWidget
 
 from cadre_desk.domain.pack import Campaign
 from cadre_desk.ui.campaigns import model
 from cadre_desk.ui.kit import theme
-from cadre_desk.ui.kit.basics import button, label
+from cadre_desk.ui.kit.basics import Details, button, divide, label, scrolled, shortcut
 from cadre_desk.ui.kit.form import FieldForm
 from cadre_desk.ui.kit.listing import Filter, ListView
 
@@ -39,15 +30,10 @@ class CampaignsView(QSplitter):
             hint=self.tr("编号、被反映人、单位、类别"),
         )
         self.page = CasePage()
-        self.addWidget(self.listing)
-        self.addWidget(self.page)
-        self.setStretchFactor(0, 1)
-        self.setStretchFactor(1, 1)
-        self.setSizes([600, 560])
-        self.setChildrenCollapsible(False)
+        divide(self, (self.listing, self.page), (600, 560), (1, 1))
 
 
-class CasePage(QWidget):
+class CasePage(Details):
     """One case: where it stands, its fields, why they are changed."""
 
     save_wished = Signal()
@@ -55,28 +41,16 @@ class CasePage(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(4, 12, 14, 10)
-        self._pages = QStackedWidget()
-        outer.addWidget(self._pages)
-        hint = label(self.tr("在左边选一件案件，这里显示它的全部内容。"), "muted")
-        hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        hint.setWordWrap(True)
-        self._pages.addWidget(hint)
-        self._case = QWidget()
-        self._pages.addWidget(self._case)
-        layout = QVBoxLayout(self._case)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
-        self._lay_out_head(layout)
+        self.hint.setText(self.tr("在左边选一件案件，这里显示它的全部内容。"))
+        self._lay_out_head()
         self._forms: dict[str, FieldForm] = {}
         self._stack = QStackedWidget()
-        layout.addWidget(self._stack, 1)
-        self._lay_out_foot(layout)
+        self.body.addWidget(self._stack, 1)
+        self._lay_out_foot()
         self._campaign: Campaign | None = None
-        self._dirty = False
+        self.dirty = False  # whether something was changed and not saved
 
-    def _lay_out_head(self, layout: QVBoxLayout) -> None:
+    def _lay_out_head(self) -> None:
         line = QHBoxLayout()
         self._number = label("", "title")
         self._number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -84,19 +58,15 @@ class CasePage(QWidget):
         self.cadre = button(self.tr("打开干部"))
         self.cadre.clicked.connect(self.cadre_opened)
         line.addWidget(self.cadre)
-        layout.addLayout(line)
-        self._title, self._steps = label("", "muted"), label("")
-        for text in (self._title, self._steps):
-            text.setWordWrap(True)
-            layout.addWidget(text)
+        self.body.addLayout(line)
+        self._title, self._steps = label("", "muted", wrap=True), label(wrap=True)
+        self.body.addWidget(self._title)
+        self.body.addWidget(self._steps)
 
-    def _lay_out_foot(self, layout: QVBoxLayout) -> None:
-        self._said = label("", "muted")
-        self._said.setWordWrap(True)
-        self._fault = label("", "fault")
-        self._fault.setWordWrap(True)
+    def _lay_out_foot(self) -> None:
+        self._said, self._fault = label("", "muted", wrap=True), label("", "fault", wrap=True)
         self._fault.hide()
-        layout.addWidget(self._fault)
+        self.body.addWidget(self._fault)
         line = QHBoxLayout()
         name = label(self.tr("修改原因(&Y) *"))
         self.reason = QLineEdit()
@@ -109,11 +79,9 @@ class CasePage(QWidget):
         self.save.setToolTip("Ctrl+S")
         self.save.clicked.connect(self.save_wished)
         line.addWidget(self.save)
-        layout.addLayout(line)
-        layout.addWidget(self._said)
-        shortcut = QShortcut(QKeySequence.StandardKey.Save, self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(self.save_wished)
+        self.body.addLayout(line)
+        self.body.addWidget(self._said)
+        shortcut(self, "Ctrl+S", self.save_wished.emit)
 
     # -- one case -----------------------------------------------------------------------------------------------------
 
@@ -131,7 +99,7 @@ class CasePage(QWidget):
         self._show_steps(campaign, str(values.get("state") or ""))
         self.reason.clear()
         self._set_dirty(False)
-        self._pages.setCurrentIndex(1)
+        self.show_body()
 
     def _form(self, campaign: Campaign) -> FieldForm:
         """The form of that campaign; made when it is first needed."""
@@ -139,14 +107,8 @@ class CasePage(QWidget):
             form = FieldForm(model.fields(campaign.section), long=model.LONG)
             form.setContentsMargins(0, 0, 8, 0)
             form.changed.connect(self._on_changed)
-            scroll = QScrollArea()
-            scroll.setWidgetResizable(True)
-            scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-            scroll.setWidget(form)
-            scroll.viewport().setAutoFillBackground(False)
-            form.setAutoFillBackground(False)
             self._forms[campaign.key] = form
-            self._stack.addWidget(scroll)
+            self._stack.addWidget(scrolled(form))
         return self._forms[campaign.key]
 
     def _show_steps(self, campaign: Campaign, now: str) -> None:
@@ -160,7 +122,7 @@ class CasePage(QWidget):
             self._show_steps(self._campaign, self.form.text("state"))
 
     def _set_dirty(self, on: bool) -> None:
-        self._dirty = on
+        self.dirty = on
         self.save.setEnabled(on)
         if on:
             self._said.setText(self.tr("有未保存的修改"))
@@ -173,11 +135,6 @@ class CasePage(QWidget):
         """Put the cursor into the form."""
         if self._campaign is not None:
             self.form.focus("state")
-
-    @property
-    def dirty(self) -> bool:
-        """Whether something was changed and not saved."""
-        return self._dirty
 
     @property
     def form(self) -> FieldForm:

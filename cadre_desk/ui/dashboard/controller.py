@@ -1,7 +1,5 @@
 """Wires the first page."""
 
-from datetime import date
-
 from cadre_desk.services import flags
 from cadre_desk.services.flags import Scanned
 from cadre_desk.services.lists import Query
@@ -30,9 +28,8 @@ class DashboardController(Controller):
         """Ask for all figures at once."""
         self.ask(overview, lambda found: self.page.show_overview(found, self._today()))
 
-    @staticmethod
-    def _today() -> str:
-        today = date.today()
+    def _today(self) -> str:
+        today = self.tasks.desk.clock()
         return f"{today.year}年{today.month}月{today.day}日　星期{_WEEKDAYS[today.weekday()]}"
 
     def _on_figure(self, figure: Figure) -> None:

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from cadre_desk.services.overview import Figure, Overview
 from cadre_desk.ui.dashboard.model import DEADLINES
 from cadre_desk.ui.kit import theme
-from cadre_desk.ui.kit.basics import button, card, label
+from cadre_desk.ui.kit.basics import button, card, clear, label, scrolled, vertical
 from cadre_desk.ui.kit.table import small_table
 
 
@@ -53,9 +53,7 @@ class DashboardView(QWidget):
         return frame
 
     def _lay_out_body(self) -> None:
-        layout = QVBoxLayout(self._body)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(10)
+        layout = vertical(self._body, spacing=10)
         self._lights, self._counts = QHBoxLayout(), QGridLayout()
         for line in (self._lights, self._counts):
             line.setSpacing(8)
@@ -64,16 +62,9 @@ class DashboardView(QWidget):
         lower = QHBoxLayout()
         lower.setSpacing(10)
         rules, rules_layout = card(self.tr("待核实的预警（按规则）"))
-        self._rules = QVBoxLayout()
-        self._rules.setSpacing(0)
         holder = QWidget()
-        holder.setLayout(self._rules)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(holder)
-        holder.setAutoFillBackground(False)
-        scroll.viewport().setAutoFillBackground(False)
-        rules_layout.addWidget(scroll, 1)
+        self._rules = vertical(holder, spacing=0)
+        rules_layout.addWidget(scrolled(holder), 1)
         lower.addWidget(rules, 2)
         terms, terms_layout = card(self.tr("期限（已逾期和90天内）"))
         self.deadlines, self._deadlines_model = small_table(DEADLINES)
@@ -93,10 +84,10 @@ class DashboardView(QWidget):
         self._empty.setVisible(found.empty)
         self._body.setVisible(not found.empty)
         self.scan.setEnabled(not found.empty)
-        _clear(self._lights)
+        clear(self._lights)
         for figure in found.lights:
             self._lights.addWidget(self._light(figure), 1)
-        _clear(self._counts)
+        clear(self._counts)
         for place, figure in enumerate(found.counts):
             self._counts.addWidget(self._count(figure), place // 6, place % 6)
         self._show_rules(found.rules)
@@ -132,7 +123,7 @@ class DashboardView(QWidget):
         return found
 
     def _show_rules(self, rules: Sequence[Figure]) -> None:
-        _clear(self._rules)
+        clear(self._rules)
         for figure in rules:
             text = f"{theme.SIGNS[figure.severity]} {figure.label}　{figure.value}"
             found = button(text, "link")
@@ -142,9 +133,3 @@ class DashboardView(QWidget):
         if not rules:
             self._rules.addWidget(label(self.tr("没有待核实的预警"), "muted"))
         self._rules.addStretch(1)
-
-
-def _clear(layout: QHBoxLayout | QGridLayout | QVBoxLayout) -> None:
-    while item := layout.takeAt(0):
-        if widget := item.widget():
-            widget.deleteLater()

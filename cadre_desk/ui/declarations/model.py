@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from cadre_desk.domain.declaration import Change, Difference
+from cadre_desk.domain.declaration import Change, Difference, item_words
 from cadre_desk.domain.pack import Field, Section
 from cadre_desk.domain.people import Entry
 from cadre_desk.domain.values import show
@@ -107,7 +107,7 @@ def _written(section: Section, entry: Entry) -> Item:
     """A row that says nothing about the state at the end, such as the first of two changes of the same thing."""
     values = entry.values
     cells = tuple(Cell(field.label, with_unit(field, values.get(field.key)), "") for field in section.fields)
-    return Item(_title(section, entry), None, False, cells)
+    return Item(item_words(section, entry), None, False, cells)
 
 
 def _compared(section: Section, one: Difference, row: Entry | None, *, first: bool) -> Item:
@@ -118,19 +118,13 @@ def _compared(section: Section, one: Difference, row: Entry | None, *, first: bo
     both = one.change is Change.CHANGED
     cells = tuple(_cell(field, after, before, compared=both) for field in section.fields)
     change = None if first else one.change
-    return Item(_title(section, last), change, row is None and one.after is not None, cells)
+    return Item(item_words(section, last), change, row is None and one.after is not None, cells)
 
 
 def _cell(field: Field, after: Mapping[str, Any], before: Mapping[str, Any], *, compared: bool) -> Cell:
     now, then = with_unit(field, after.get(field.key)), with_unit(field, before.get(field.key))
     changed = compared and field.key != "action" and now != then
     return Cell(field.label, now, then, Change.CHANGED if changed else Change.SAME)
-
-
-def _title(section: Section, entry: Entry) -> str:
-    values = entry.values
-    words = [show(section.field(key), values.get(key)) for key in section.natural_key]
-    return " ".join(filter(None, words)) or section.title
 
 
 def only_changed(found: Sequence[Part]) -> tuple[Part, ...]:

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QRadioButton,
     QSplitter,
     QStackedWidget,
@@ -19,13 +18,12 @@ from PySide6.QtWidgets import (
     QTreeWidgetItem,
     QTreeWidgetItemIterator,
     QVBoxLayout,
-    QWidget,
 )
 
 from cadre_desk.domain.declaration import Change
 from cadre_desk.ui.declarations.model import COLUMNS, SIGNS, Cell, Head, Item, Part, only_changed
 from cadre_desk.ui.kit import theme
-from cadre_desk.ui.kit.basics import button, label
+from cadre_desk.ui.kit.basics import Details, advice, button, divide, label, paragraph
 from cadre_desk.ui.kit.listing import Filter, ListView
 from cadre_desk.ui.kit.table import Index
 
@@ -48,16 +46,11 @@ class DeclarationsView(QSplitter):
             filters=filters,
         )
         self.page = DeclarationPage()
-        self.addWidget(self.listing)
-        self.addWidget(self.page)
-        self.setStretchFactor(0, 5)
-        self.setStretchFactor(1, 6)
         self.page.setMinimumWidth(340)
-        self.setSizes([500, 680])
-        self.setChildrenCollapsible(False)
+        divide(self, (self.listing, self.page), (500, 680), (5, 6))
 
 
-class DeclarationPage(QWidget):
+class DeclarationPage(Details):
     """Head, the switch, and the sections with their rows and fields."""
 
     cadre_wished = Signal()
@@ -67,38 +60,22 @@ class DeclarationPage(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._parts: Sequence[Part] = ()
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(4, 12, 14, 10)
-        self._pages = QStackedWidget()
-        outer.addWidget(self._pages)
-        hint = label(self.tr("在左边选一份报告，这里显示它的全部报告项和变化。"), "muted")
-        hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        hint.setWordWrap(True)
-        self._pages.addWidget(hint)
-        declaration = QWidget()
-        self._pages.addWidget(declaration)
-        layout = QVBoxLayout(declaration)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
-        layout.addLayout(self._lay_out_head())
-        layout.addLayout(self._lay_out_switch())
+        self.hint.setText(self.tr("在左边选一份报告，这里显示它的全部报告项和变化。"))
+        self.body.addLayout(self._lay_out_head())
+        self.body.addLayout(self._lay_out_switch())
         self._bodies = QStackedWidget()
-        self.tree = SectionTree()
-        self._nothing = label("", "muted")
-        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._nothing.setWordWrap(True)
+        self.tree, self._nothing = SectionTree(), advice()
         self._bodies.addWidget(self.tree)
         self._bodies.addWidget(self._nothing)
-        layout.addWidget(self._bodies, 1)
+        self.body.addWidget(self._bodies, 1)
         legend = "　".join(f"{sign} {change}" for change, sign in SIGNS.items())
-        layout.addWidget(label(legend, "muted"))
+        self.body.addWidget(label(legend, "muted"))
 
     def _lay_out_head(self) -> QVBoxLayout:
         head = QVBoxLayout()
         head.setSpacing(3)
         line = QHBoxLayout()
-        self.name = label("", "title")
-        self.name.setWordWrap(True)
+        self.name = label("", "title", wrap=True)
         self.name.setTextFormat(Qt.TextFormat.RichText)
         self.name.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
         self.name.setToolTip(self.tr("打开干部"))
@@ -113,8 +90,7 @@ class DeclarationPage(QWidget):
         line.addWidget(self.earlier)
         line.addWidget(self.later)
         head.addLayout(line)
-        self._unit, self._facts, self._term, self._compared = (_selectable() for _ in range(4))
-        self._compared.setProperty("role", "muted")
+        self._unit, self._facts, self._term, self._compared = *(paragraph() for _ in range(3)), paragraph("", "muted")
         for one in (self._unit, self._facts, self._term, self._compared):
             head.addWidget(one)
         return head
@@ -136,10 +112,6 @@ class DeclarationPage(QWidget):
         self._copy_all.clicked.connect(lambda: self.tree.copy_all())
         line.addWidget(self._copy_all)
         return line
-
-    def show_nothing(self) -> None:
-        """No declaration is chosen."""
-        self._pages.setCurrentIndex(0)
 
     def show_declaration(self, head: Head, parts: Sequence[Part]) -> None:
         """Fill the page."""
@@ -163,7 +135,7 @@ class DeclarationPage(QWidget):
         self.tree.show_before(head.before)
         self._parts = tuple(parts)
         self._show_parts()
-        self._pages.setCurrentIndex(1)
+        self.show_body()
 
     def _show_parts(self) -> None:
         shown = only_changed(self._parts) if self.only_changes.isChecked() else self._parts
@@ -313,10 +285,3 @@ def _colour(change: Change) -> QColor:
     if severity:
         return theme.severity(severity)
     return QColor(theme.current().accent if change is Change.ADDED else theme.current().muted)
-
-
-def _selectable() -> QLabel:
-    found = label("")
-    found.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    found.setWordWrap(True)
-    return found

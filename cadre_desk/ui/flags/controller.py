@@ -3,10 +3,10 @@
 from cadre_desk.domain.rules import Evidence
 from cadre_desk.services import flags
 from cadre_desk.services.flags import SEVERITIES, STATES, Flag, Scanned
-from cadre_desk.ui.flags.model import CONFIDENCES, Shown, columns, severity_words
+from cadre_desk.ui.flags.model import CONFIDENCES, Shown, columns
 from cadre_desk.ui.flags.view import FlagsView
 from cadre_desk.ui.kit.screen import ListController
-from cadre_desk.ui.kit.table import Record
+from cadre_desk.ui.kit.table import Record, severity_words
 from cadre_desk.ui.kit.tasks import Job, Tasks
 
 
@@ -89,10 +89,7 @@ class FlagsController(ListController):
                 (self.tr("发现日期"), found.found),
             ),
             tuple(self._cell(cell, found) for cell in found.evidence),
-            tuple(
-                {**one, "at": str(one["at"]).replace("T", " ")[:16], "decision": STATES[one["decision"]]}
-                for one in found.dispositions
-            ),
+            found.dispositions,
             found.subject == "cadre",
             found.state != "gone",
         )

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from cadre_desk.domain.pack import Pack
-from cadre_desk.services.flags import SEVERITIES, STATES, sentence
-from cadre_desk.ui.kit import theme
-from cadre_desk.ui.kit.table import Column, Record, noop
+from cadre_desk.services.flags import STATES, sentence
+from cadre_desk.ui.kit.table import Column, Record, moment, noop, severity_words
 
 #: how sure the pack is of an article
 CONFIDENCES: Mapping[str, str] = {
@@ -16,16 +15,6 @@ CONFIDENCES: Mapping[str, str] = {
     "M": "中（来自转引，使用前请核对原文）",
     "L": "低（尚未核实，使用前必须核对原文）",
 }
-
-
-def severity_words(severity: Any) -> str:
-    """Sign and word of a severity."""
-    return f"{theme.SIGNS[severity]} {SEVERITIES[severity]}"
-
-
-def state_word(state: Any) -> str:
-    """The word of a state."""
-    return STATES[state]
 
 
 def columns(pack: Pack) -> tuple[Column, ...]:
@@ -44,7 +33,7 @@ def columns(pack: Pack) -> tuple[Column, ...]:
         Column(noop("columns", "单位"), "unit", 22),
         Column(noop("columns", "内容"), "*", 60, words, sort="rule"),
         Column(noop("columns", "发现日期"), "found", 12),
-        Column(noop("columns", "状态"), "state", 8, state_word),
+        Column(noop("columns", "状态"), "state", 8, STATES.__getitem__),
     )
 
 
@@ -54,9 +43,9 @@ EVIDENCE = (
     Column(noop("columns", "内容"), "value", 30),
 )
 DISPOSITIONS = (
-    Column(noop("columns", "时间"), "at", 16),
+    Column(noop("columns", "时间"), "at", 16, moment),
     Column(noop("columns", "经办人"), "officer", 8),
-    Column(noop("columns", "处置结果"), "decision", 8),
+    Column(noop("columns", "处置结果"), "decision", 8, STATES.__getitem__),
     Column(noop("columns", "理由"), "reason", 40),
 )
 

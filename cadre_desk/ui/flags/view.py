@@ -2,28 +2,24 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QFrame,
-    QGridLayout,
-    QHBoxLayout,
-    QHeaderView,
-    QLabel,
-    QPlainTextEdit,
-    QProgressBar,
-    QScrollArea,
-    QSizePolicy,
-    QSplitter,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QPlainTextEdit, QProgressBar, QSizePolicy, QSplitter, QWidget
 
 from cadre_desk.domain.pack import Field
 from cadre_desk.ui.flags.model import DISPOSITIONS, EVIDENCE, Shown
 from cadre_desk.ui.kit import theme
-from cadre_desk.ui.kit.basics import button, label
+from cadre_desk.ui.kit.basics import (
+    Details,
+    Facts,
+    button,
+    divide,
+    label,
+    paragraph,
+    pause,
+    scrolled,
+    shortcut,
+    vertical,
+)
 from cadre_desk.ui.kit.form import FieldForm
 from cadre_desk.ui.kit.listing import Filter, ListView
 from cadre_desk.ui.kit.table import Column, RecordTable, small_table
@@ -56,19 +52,12 @@ class FlagsView(QSplitter):
         self.scan.setToolTip(self.tr("按规则包的全部规则重新扫描所有干部和单位"))
         self.scan.clicked.connect(self.scan_wished)
         left = QWidget()
-        layout = QVBoxLayout(left)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
+        layout = vertical(left, spacing=0)
         layout.addWidget(self.listing, 1)
         layout.addWidget(self._lay_out_progress())
         self.page = FlagPage(decisions)
-        self.addWidget(left)
-        self.addWidget(self.page)
-        self.setStretchFactor(0, 5)
-        self.setStretchFactor(1, 6)
         self.page.setMinimumWidth(340)
-        self.setSizes([560, 620])
-        self.setChildrenCollapsible(False)
+        divide(self, (left, self.page), (560, 620), (5, 6))
 
     def _lay_out_progress(self) -> QWidget:
         self._scanning = QWidget()
@@ -81,14 +70,10 @@ class FlagsView(QSplitter):
         self.cancel = button(self.tr("取消"))
         self.cancel.clicked.connect(self.cancel_wished)
         line.addWidget(self.cancel)
-        self.told = label("")
-        self.told.setWordWrap(True)
+        self.told = paragraph()
         self.told.setContentsMargins(14, 0, 14, 10)
-        self.told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         box = QWidget()
-        layout = QVBoxLayout(box)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
+        layout = vertical(box, spacing=0)
         layout.addWidget(self._scanning)
         layout.addWidget(self.told)
         self._scanning.hide()
@@ -117,7 +102,7 @@ class FlagsView(QSplitter):
         self.told.setVisible(bool(text))
 
 
-class FlagPage(QWidget):
+class FlagPage(Details):
     """One flag; what is typed for one flag and not saved waits there until one comes back to it."""
 
     cadre_wished = Signal()
@@ -128,42 +113,18 @@ class FlagPage(QWidget):
         super().__init__()
         self._shown = 0
         self._drafts: dict[int, Mapping[str, str]] = {}
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(4, 12, 14, 10)
-        self._pages = QStackedWidget()
-        outer.addWidget(self._pages)
-        hint = label(self.tr("在左边选一条预警，这里显示依据、下一步和处置。"), "muted")
-        hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        hint.setWordWrap(True)
-        self._pages.addWidget(hint)
-        self._pages.addWidget(self._lay_out_flag(decisions))
+        self.hint.setText(self.tr("在左边选一条预警，这里显示依据、下一步和处置。"))
+        self._head = paragraph("", "title")
+        self.body.addWidget(self._head)
+        self.body.addWidget(scrolled(self._lay_out_reasons()), 1)
+        self.body.addWidget(self._lay_out_form(decisions))
+        self.body.addLayout(self._lay_out_actions())
 
-    def _lay_out_flag(self, decisions: Choices) -> QWidget:
-        page = QWidget()
-        whole = QVBoxLayout(page)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(8)
-        self._head = _selectable()
-        self._head.setProperty("role", "title")
-        whole.addWidget(self._head)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        body = QWidget()
-        scroll.setWidget(body)
-        body.setAutoFillBackground(False)
-        scroll.viewport().setAutoFillBackground(False)
-        layout = QVBoxLayout(body)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
-        self._sentence = _selectable()
+    def _lay_out_reasons(self) -> QWidget:
+        reasons = QWidget()
+        layout = vertical(reasons)
+        self._sentence, self._facts = paragraph(), Facts()
         layout.addWidget(self._sentence)
-        self._facts = QGridLayout()
-        self._facts.setHorizontalSpacing(14)
-        self._facts.setVerticalSpacing(4)
-        self._facts.setColumnStretch(1, 1)
         layout.addLayout(self._facts)
         layout.addWidget(label(self.tr("依据（逐格）"), "heading"))
         self.evidence, self._evidence = small_table(EVIDENCE, wrap=True)
@@ -178,16 +139,11 @@ class FlagPage(QWidget):
             _keep_fitted(table)
         layout.addWidget(self.dispositions)
         layout.addStretch(1)
-        whole.addWidget(scroll, 1)
-        whole.addWidget(self._lay_out_form(decisions))
-        whole.addLayout(self._lay_out_actions())
-        return page
+        return reasons
 
     def _lay_out_form(self, decisions: Choices) -> QWidget:
         self._disposing = QWidget()
-        layout = QVBoxLayout(self._disposing)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(6)
+        layout = vertical(self._disposing, spacing=6)
         layout.addWidget(label(self.tr("处置"), "heading"))
         fields = (
             Field("decision", self.tr("处置结果"), "text", required=True),
@@ -215,9 +171,7 @@ class FlagPage(QWidget):
         line.addStretch(1)
         line.addWidget(self.open_cadre)
         line.addWidget(self.draft)
-        shortcut = QShortcut(QKeySequence.StandardKey.Save, self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(self._on_save)
+        shortcut(self, "Ctrl+S", self._on_save)
         return line
 
     def _on_save(self) -> None:
@@ -238,7 +192,7 @@ class FlagPage(QWidget):
         """No flag is chosen."""
         self._keep_draft()
         self._shown = 0
-        self._pages.setCurrentIndex(0)
+        super().show_nothing()
 
     def _keep_draft(self) -> None:
         typed = {key: self.form.text(key) for key in ("decision", "reason")}
@@ -256,7 +210,7 @@ class FlagPage(QWidget):
         self._head.setText(flag.head)
         self._head.setStyleSheet(f"color: {theme.current().severity[flag.severity]};")
         self._sentence.setText(flag.sentence)
-        self._show_facts(flag.facts)
+        self._facts.show_facts(flag.facts)
         self._evidence.set_records(flag.evidence)
         self._dispositions.set_records(flag.dispositions)
         self._earlier.setVisible(bool(flag.dispositions))
@@ -265,37 +219,17 @@ class FlagPage(QWidget):
         self.draft.setEnabled(flag.has_cadre)
         self._disposing.setVisible(flag.can_dispose)
         self.save.setVisible(flag.can_dispose)
-        self._pages.setCurrentIndex(1)
-
-    def _show_facts(self, facts: Sequence[tuple[str, str]]) -> None:
-        while item := self._facts.takeAt(0):
-            if widget := item.widget():
-                widget.deleteLater()
-        for row, (key, value) in enumerate(facts):
-            text = _selectable()
-            text.setText(value or "—")
-            self._facts.addWidget(label(key, "muted"), row, 0, Qt.AlignmentFlag.AlignTop)
-            self._facts.addWidget(text, row, 1)
+        self.show_body()
 
 
 def _keep_fitted(table: RecordTable) -> None:
     """Keep a table as high as its rows need, at most twelve lines."""
     rows, headings = table.verticalHeader(), table.horizontalHeader()
-    later = QTimer(table)  # when all rows have their new height
-    later.setSingleShot(True)
-    later.setInterval(0)
 
     def fit() -> None:
         most = rows.defaultSectionSize() * 12
         table.setFixedHeight(headings.sizeHint().height() + min(rows.length(), most) + 2 * table.frameWidth())
 
-    later.timeout.connect(fit)
+    later = pause(table, 0, fit)  # when all rows have their new height
     for changed in (rows.sectionResized, headings.sectionResized, table.model().modelReset):
         changed.connect(lambda *_: later.start())
-
-
-def _selectable() -> QLabel:
-    found = label("")
-    found.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    found.setWordWrap(True)
-    return found

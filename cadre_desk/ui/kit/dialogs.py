@@ -4,10 +4,10 @@ from collections import deque
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QPageSize
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 answers: deque[Any] = deque()  # filled by tests: the next answers, in order
 shown: list[str] = []  # what was told, for tests
@@ -38,15 +38,6 @@ def confirm(parent: QWidget | None, title: str, text: str, yes: str) -> bool:
     box.addButton(QCoreApplication.translate("dialogs", "取消"), QMessageBox.ButtonRole.RejectRole)
     box.exec()
     return box.clickedButton() is go
-
-
-def ask_text(parent: QWidget | None, title: str, label: str, text: str = "") -> str | None:
-    """A line of text, or None where the officer gave up."""
-    if answers:
-        answer: str | None = answers.popleft()
-        return answer
-    found, accepted = QInputDialog.getMultiLineText(parent or QWidget(), title, label, text)
-    return found if accepted else None
 
 
 def open_files(parent: QWidget | None, title: str, pattern: str) -> list[Path]:

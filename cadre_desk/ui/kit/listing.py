@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import (
     QBoxLayout,
     QComboBox,
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from cadre_desk.services.lists import Query
-from cadre_desk.ui.kit.basics import button, label
+from cadre_desk.ui.kit.basics import advice, button, label, pause
 from cadre_desk.ui.kit.table import Column, ListModel, RecordTable
 
 _FILTERS_BESIDE = 2  # more stand in a line of their own below the search
@@ -59,10 +59,7 @@ class ListView(QWidget):
         self._wanted: int | None = None  # key that stays chosen when the list is loaded again
         self._place = 0  # its row: where it is gone, the one that stands there now is chosen
         self._explicit = False  # asked for from elsewhere: then it need not be in the list
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(_PAUSE)
-        self._timer.timeout.connect(self._on_query)
+        self._timer = pause(self, _PAUSE, self._on_query)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(14, 12, 14, 10)
         self._layout.setSpacing(8)
@@ -73,10 +70,7 @@ class ListView(QWidget):
         self._layout.addLayout(self._top)
         self._layout.addLayout(self._search_line(hint, filters))
         self._pages = QStackedWidget()
-        self._empty = label(empty, "muted")
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._empty.setWordWrap(True)
-        self._pages.addWidget(self._empty)
+        self._pages.addWidget(advice(empty))
         self._layout.addWidget(self._pages, 1)
         self._count = label("", "muted")
         self._layout.addWidget(self._count)
@@ -125,7 +119,7 @@ class ListView(QWidget):
 
     def attach(self, model: ListModel) -> None:
         """Show the rows of that model."""
-        self.table = RecordTable(model, self.columns)
+        self.table = RecordTable(model)
         self._model = model
         self.table.chosen.connect(self._on_chosen)
         self.table.opened.connect(self.opened)

@@ -6,8 +6,8 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from cadre_desk.services.desk import Desk
-from cadre_desk.services.errors import Ask, Tick
+from cadre_desk.domain.sheet import Tick
+from cadre_desk.services.desk import Ask, Desk
 from cadre_desk.services.lists import Query
 from cadre_desk.ui.kit import dialogs
 from cadre_desk.ui.kit.listing import ListView

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QColor, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from cadre_desk.services import lists
+from cadre_desk.services.flags import SEVERITIES
 from cadre_desk.services.lists import Query
 from cadre_desk.ui.kit import theme
 from cadre_desk.ui.kit.tasks import Tasks
@@ -34,6 +35,16 @@ def plain(value: Any) -> str:
     return "" if value is None else str(value)
 
 
+def moment(value: Any) -> str:
+    """A moment to the minute."""
+    return plain(value)[:16].replace("T", " ")
+
+
+def severity_words(severity: str) -> str:
+    """Sign and word of a severity."""
+    return f"{theme.SIGNS[severity]} {SEVERITIES[severity]}"
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column of a list: heading, key of the record, width in characters, how the value is shown."""
@@ -47,69 +58,79 @@ class Column:
     severity: bool | Callable[[Record], str] = False  # coloured by the record's severity, or by what this finds
 
 
-def _heading(columns: Sequence[Column], section: int, orientation: Qt.Orientation, role: int) -> Any:
-    """The heading of a column, over its figures where it has figures."""
-    if orientation != Qt.Orientation.Horizontal:
-        return section + 1 if role == Qt.ItemDataRole.DisplayRole else None
-    if role == Qt.ItemDataRole.TextAlignmentRole:
-        side = Qt.AlignmentFlag.AlignRight if columns[section].right else Qt.AlignmentFlag.AlignLeft
-        return side | Qt.AlignmentFlag.AlignVCenter
-    return heading(columns[section].label) if role == Qt.ItemDataRole.DisplayRole else None
+def _alignment(column: Column) -> Qt.AlignmentFlag:
+    """Figures at the right, and their heading over them."""
+    side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter
 
 
-def _colour(column: Column, record: Record | None) -> QColor | None:
+def _colour(column: Column, record: Record) -> QColor | None:
     """The colour of a cell, None for the ordinary one."""
-    if record is None or not column.severity:
+    if not column.severity:
         return None
     found = column.severity(record) if callable(column.severity) else record.get("severity")
     return theme.severity(found) if found else None
 
 
-class ListModel(QAbstractTableModel):
-    """Keys of all rows at once, rows themselves page by page; a page that is not there yet shows as dots."""
+class ColumnModel(QAbstractTableModel):
+    """Records in columns; where they come from is the business of the heirs."""
 
-    loaded = Signal(int)  # number of rows
-
-    def __init__(self, tasks: Tasks, name: str, columns: Sequence[Column], parent: QWidget | None = None) -> None:
+    def __init__(self, columns: Sequence[Column], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._tasks, self._name, self.columns = tasks, name, tuple(columns)
-        self._keys: list[int] = []
-        self._pages: dict[int, list[Record]] = {}
-        self._asked: set[int] = set()
-        self._turn = 0
-        self.query = Query()
+        self.columns = tuple(columns)
 
-    # -- Qt -------------------------------------------------------------------------------------------------------
+    def key(self, row: int) -> int:
+        """What a row is named by to others: its number, unless the list knows better."""
+        return row
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._keys)
+    def record(self, row: int) -> Record | None:
+        """The record of a row; None while it is on the way."""
+        raise NotImplementedError
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self.columns)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        return _heading(self.columns, section, orientation, role)
+        if orientation != Qt.Orientation.Horizontal:
+            return section + 1 if role == Qt.ItemDataRole.DisplayRole else None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(self.columns[section])
+        return heading(self.columns[section].label) if role == Qt.ItemDataRole.DisplayRole else None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
         column = self.columns[index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignVCenter
+            return _alignment(column)
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.ForegroundRole):
             return None
         record = self.record(index.row())
-        if role == Qt.ItemDataRole.ForegroundRole:
-            return _colour(column, record)
         if record is None:
             return "…" if role == Qt.ItemDataRole.DisplayRole else None
+        if role == Qt.ItemDataRole.ForegroundRole:
+            return _colour(column, record)
         return column.show(record if column.key == "*" else record.get(column.key))
 
-    # -- rows -----------------------------------------------------------------------------------------------------
+
+class ListModel(ColumnModel):
+    """Keys of all rows at once, rows themselves page by page; a page that is not there yet shows as dots."""
+
+    loaded = Signal(int)  # number of rows
+
+    def __init__(self, tasks: Tasks, name: str, columns: Sequence[Column], parent: QWidget | None = None) -> None:
+        super().__init__(columns, parent)
+        self._tasks, self._name = tasks, name
+        self._keys: list[int] = []
+        self._pages: dict[int, list[Record]] = {}
+        self._asked: set[int] = set()
+        self._turn = 0
+        self.query = Query()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._keys)
 
     def key(self, row: int) -> int:
-        """The key of a row."""
         return self._keys[row]
 
     def row_of(self, key: int) -> int:
@@ -117,7 +138,6 @@ class ListModel(QAbstractTableModel):
         return self._keys.index(key) if key in self._keys else -1
 
     def record(self, row: int) -> Record | None:
-        """The record of a row; None while its page is on the way."""
         number, place = divmod(row, _PAGE)
         page = self._pages.get(number)
         if page is None:
@@ -165,10 +185,10 @@ class RecordTable(QTableView):
     chosen = Signal(int)  # key of the current row
     sort_wished = Signal(str, bool)
 
-    def __init__(self, model: QAbstractTableModel, columns: Sequence[Column], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, model: ColumnModel) -> None:
+        super().__init__()
         self.setModel(model)
-        self._columns = tuple(columns)
+        self._model, self._columns = model, model.columns
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -226,64 +246,41 @@ class RecordTable(QTableView):
             return
         super().keyPressEvent(event)
 
-    def _key(self, index: Index) -> int:
-        model = self.model()
-        return model.key(index.row()) if isinstance(model, ListModel) else index.row()
-
     def _on_opened(self, index: QModelIndex) -> None:
-        self.opened.emit(self._key(index))
+        self.opened.emit(self._model.key(index.row()))
 
     def _on_current(self, current: QModelIndex, previous: QModelIndex) -> None:
         if current.isValid():
-            self.chosen.emit(self._key(current))
+            self.chosen.emit(self._model.key(current.row()))
 
     def chosen_keys(self) -> list[int]:
         """The keys of all selected rows, in the order of the list."""
-        return [self._key(index) for index in sorted(self.selectionModel().selectedRows(), key=lambda i: i.row())]
+        return [self._model.key(row) for row in self._selected_rows()]
+
+    def _selected_rows(self) -> list[int]:
+        return sorted(index.row() for index in self.selectionModel().selectedRows())
 
     def copy_rows(self) -> None:
         """Selected rows with their headings, as Excel and WPS take them."""
         shown = [n for n in range(len(self._columns)) if not self.isColumnHidden(n)]
         lines = ["\t".join(heading(self._columns[n].label) for n in shown)]
-        model = self.model()
-        for index in sorted(self.selectionModel().selectedRows(), key=lambda i: i.row())[:_MOST_COPIED]:
-            cells = (str(model.index(index.row(), n).data() or "") for n in shown)
+        for row in self._selected_rows()[:_MOST_COPIED]:
+            cells = (str(self._model.index(row, n).data() or "") for n in shown)
             lines.append("\t".join(cell.replace("\t", " ").replace("\n", " ") for cell in cells))
         QGuiApplication.clipboard().setText("\n".join(lines))
 
 
-class RecordModel(QAbstractTableModel):
+class RecordModel(ColumnModel):
     """A short list whose records are all at hand."""
 
-    def __init__(self, columns: Sequence[Column], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.columns = tuple(columns)
+    def __init__(self, columns: Sequence[Column]) -> None:
+        super().__init__(columns)
         self._records: list[Record] = []
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._records)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.columns)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        return _heading(self.columns, section, orientation, role)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        column, record = self.columns[index.column()], self._records[index.row()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return column.show(record if column.key == "*" else record.get(column.key))
-        if role == Qt.ItemDataRole.ForegroundRole:
-            return _colour(column, record)
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignVCenter
-        return None
-
     def record(self, row: int) -> Record:
-        """The record of a row."""
         return self._records[row]
 
     def set_records(self, records: Sequence[Record]) -> None:
@@ -293,12 +290,10 @@ class RecordModel(QAbstractTableModel):
         self.endResetModel()
 
 
-def small_table(
-    columns: Sequence[Column], parent: QWidget | None = None, *, wrap: bool = False
-) -> tuple[RecordTable, RecordModel]:
+def small_table(columns: Sequence[Column], *, wrap: bool = False) -> tuple[RecordTable, RecordModel]:
     """A table for a short list, with its model; with wrap, long texts in the last column take several lines."""
-    model = RecordModel(columns, parent)
-    table = RecordTable(model, columns, parent)
+    model = RecordModel(columns)
+    table = RecordTable(model)
     header = table.horizontalHeader()
     header.setSectionsClickable(False)
     if wrap:

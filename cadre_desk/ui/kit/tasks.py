@@ -2,16 +2,15 @@
 
 import sys
 import time
-import traceback
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
 from shiboken6 import isValid
 
-from cadre_desk.services.desk import Desk
-from cadre_desk.services.errors import KNOWN, Ask, Tick
+from cadre_desk.domain.sheet import Tick
+from cadre_desk.services.desk import Ask, Desk
+from cadre_desk.services.errors import KNOWN, bug_words
 
 T = TypeVar("T")
 _PROGRESS_EVERY = 0.1  # seconds
@@ -192,8 +191,7 @@ class _Relay(QObject):
 def message(error: BaseException) -> str:
     """What an officer is told: a refusal in its own words, a bug by its place and without any data."""
     if isinstance(error, KNOWN):
-        return str(getattr(error, "message", error))
-    place = traceback.extract_tb(error.__traceback__)[-1] if error.__traceback__ else None
-    where = f"，{Path(place.filename).name}第{place.lineno}行" if place else ""
-    print(f"程序内部错误（{type(error).__name__}{where}）", file=sys.stderr)
-    return f"程序内部错误（{type(error).__name__}{where}）。保险库没有改动，请重试；如再次出现请报告这一行文字。"
+        return str(error)
+    words = bug_words(error)
+    print(words, file=sys.stderr)
+    return f"{words}。保险库没有改动，请重试；如再次出现请报告这一行文字。"

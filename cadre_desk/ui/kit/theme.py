@@ -1,7 +1,8 @@
 """Colours, fonts and the style sheet: a calm office look, light and dark, one accent colour."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from string import Template
 from typing import cast
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
@@ -64,6 +65,66 @@ DARK = Theme(
 )
 
 
+#: $names are the colours of a Theme
+_SHEET = Template("""
+QWidget { color: $text; }
+QMainWindow, QDialog { background: $back; }
+#navigation { background: $raised; border: none; border-right: 1px solid $line; outline: none; }
+#navigation::item { padding: 8px 16px; border-left: 3px solid transparent; color: $text; }
+#navigation::item:selected { background: $surface; border-left: 3px solid $accent; font-weight: bold;
+    color: $text; }
+#navigation::item:hover:!selected { background: $chosen; }
+QLabel[role="title"] { font-size: 15pt; font-weight: bold; }
+QLabel[role="heading"] { font-weight: bold; }
+QLabel[role="muted"] { color: $muted; }
+QLabel[role="fault"] { color: $fault; }
+QFrame[role="card"] { background: $surface; border: 1px solid $line; border-radius: 4px; }
+QFrame[role="card"] QLabel { border: none; background: transparent; }
+QPushButton { padding: 5px 14px; border: 1px solid $line; border-radius: 3px; background: $surface; }
+QPushButton:hover { border-color: $accent; }
+QPushButton:focus { border-color: $accent; }
+QPushButton:disabled { color: $muted; background: $raised; }
+QPushButton[role="primary"] { background: $accent; color: $on_accent; border-color: $accent; }
+QPushButton[role="primary"]:disabled { background: $line; border-color: $line; color: $muted; }
+QPushButton[role="figure"] { text-align: left; padding: 8px 14px; background: $surface; }
+QPushButton[role="link"] { border: none; background: transparent; color: $accent; padding: 2px 4px;
+    text-align: left; }
+QPushButton[role="link"]:hover, QPushButton[role="link"]:focus { text-decoration: underline; }
+QLineEdit, QPlainTextEdit { background: $surface; border-radius: 3px;
+    border: 1px solid $line; padding: 4px 6px; selection-background-color: $chosen;
+    selection-color: $text; }
+QLineEdit:focus, QPlainTextEdit:focus { border-color: $accent; }
+QComboBox QAbstractItemView { background: $surface; selection-background-color: $chosen;
+    selection-color: $text; border: 1px solid $line; }
+QTableView, QTreeView, QListView { background: $surface; border: 1px solid $line;
+    gridline-color: $raised; alternate-background-color: $back;
+    selection-background-color: $chosen; selection-color: $text; }
+QTableView::item { padding: 0 3px; }
+QHeaderView::section { background: $raised; color: $text; border: none;
+    border-right: 1px solid $line; border-bottom: 1px solid $line; padding: 5px 6px; }
+QTabWidget::pane { border: 1px solid $line; background: $surface; top: -1px; }
+QTabBar::tab { padding: 6px 9px; border: 1px solid transparent; color: $muted; }
+QTabBar::tab:selected { color: $text; border-bottom: 2px solid $accent; font-weight: bold; }
+QTabBar::tab:focus { color: $accent; }
+QStatusBar { background: $raised; border-top: 1px solid $line; }
+QStatusBar QLabel { color: $muted; padding: 0 8px; }
+QProgressBar { border: 1px solid $line; border-radius: 3px; background: $surface; text-align: center;
+    height: 14px; }
+QProgressBar::chunk { background: $chosen; }
+QScrollArea { border: none; background: transparent; }
+QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
+QScrollBar::handle { background: $line; border-radius: 4px; margin: 2px; min-height: 28px; min-width: 28px; }
+QScrollBar::handle:hover { background: $muted; }
+QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page { background: transparent;
+    width: 0; height: 0; }
+QSplitter::handle { background: $back; }
+QToolTip { background: $surface; color: $text; border: 1px solid $line; }
+QMenu { background: $surface; border: 1px solid $line; }
+QMenu::item:selected { background: $chosen; }
+""")
+
+
 def current() -> Theme:
     """The colours in use."""
     application = QApplication.instance()
@@ -84,7 +145,7 @@ def apply(application: QApplication, fonts: Path, *, dark: bool = False, large: 
     application.setFont(_font(fonts, 12.0 if large else 10.0))
     theme = current()
     application.setPalette(_palette(theme))
-    application.setStyleSheet(_sheet(theme))
+    application.setStyleSheet(_SHEET.substitute(asdict(theme), fault=theme.severity["R"]))
 
 
 def apply_again(*, dark: bool, large: bool) -> None:
@@ -138,68 +199,6 @@ def _palette(theme: Theme) -> QPalette:
     for one in (role.Text, role.ButtonText, role.WindowText):
         palette.setColor(QPalette.ColorGroup.Disabled, one, QColor(theme.muted))
     return palette
-
-
-def _sheet(theme: Theme) -> str:
-    return f"""
-QWidget {{ color: {theme.text}; }}
-QMainWindow, QDialog {{ background: {theme.back}; }}
-#navigation {{ background: {theme.raised}; border: none; border-right: 1px solid {theme.line}; outline: none; }}
-#navigation::item {{ padding: 8px 16px; border-left: 3px solid transparent; color: {theme.text}; }}
-#navigation::item:selected {{ background: {theme.surface}; border-left: 3px solid {theme.accent}; font-weight: bold;
-    color: {theme.text}; }}
-#navigation::item:hover:!selected {{ background: {theme.chosen}; }}
-QLabel[role="title"] {{ font-size: 15pt; font-weight: bold; }}
-QLabel[role="heading"] {{ font-weight: bold; }}
-QLabel[role="muted"] {{ color: {theme.muted}; }}
-QLabel[role="fault"] {{ color: {theme.severity["R"]}; }}
-QFrame[role="card"] {{ background: {theme.surface}; border: 1px solid {theme.line}; border-radius: 4px; }}
-QFrame[role="card"] QLabel {{ border: none; background: transparent; }}
-QPushButton {{ padding: 5px 14px; border: 1px solid {theme.line}; border-radius: 3px; background: {theme.surface}; }}
-QPushButton:hover {{ border-color: {theme.accent}; }}
-QPushButton:focus {{ border-color: {theme.accent}; }}
-QPushButton:disabled {{ color: {theme.muted}; background: {theme.raised}; }}
-QPushButton[role="primary"] {{ background: {theme.accent}; color: {theme.on_accent}; border-color: {theme.accent}; }}
-QPushButton[role="primary"]:disabled {{ background: {theme.line}; border-color: {theme.line}; color: {theme.muted}; }}
-QPushButton[role="figure"] {{ text-align: left; padding: 8px 14px; background: {theme.surface}; }}
-QPushButton[role="link"] {{ border: none; background: transparent; color: {theme.accent}; padding: 2px 4px;
-    text-align: left; }}
-QPushButton[role="link"]:hover, QPushButton[role="link"]:focus {{ text-decoration: underline; }}
-QLineEdit, QPlainTextEdit {{ background: {theme.surface}; border-radius: 3px;
-    border: 1px solid {theme.line}; padding: 4px 6px; selection-background-color: {theme.chosen};
-    selection-color: {theme.text}; }}
-QLineEdit:focus, QPlainTextEdit:focus {{ border-color: {theme.accent}; }}
-QLineEdit[faulty="true"], QPlainTextEdit[faulty="true"], QComboBox[faulty="true"] {{
-    border-color: {theme.severity["R"]}; }}
-QComboBox QAbstractItemView {{ background: {theme.surface}; selection-background-color: {theme.chosen};
-    selection-color: {theme.text}; border: 1px solid {theme.line}; }}
-QTableView, QTreeView, QListView {{ background: {theme.surface}; border: 1px solid {theme.line};
-    gridline-color: {theme.raised}; alternate-background-color: {theme.back};
-    selection-background-color: {theme.chosen}; selection-color: {theme.text}; }}
-QTableView::item {{ padding: 0 3px; }}
-QHeaderView::section {{ background: {theme.raised}; color: {theme.text}; border: none;
-    border-right: 1px solid {theme.line}; border-bottom: 1px solid {theme.line}; padding: 5px 6px; }}
-QTabWidget::pane {{ border: 1px solid {theme.line}; background: {theme.surface}; top: -1px; }}
-QTabBar::tab {{ padding: 6px 9px; border: 1px solid transparent; color: {theme.muted}; }}
-QTabBar::tab:selected {{ color: {theme.text}; border-bottom: 2px solid {theme.accent}; font-weight: bold; }}
-QTabBar::tab:focus {{ color: {theme.accent}; }}
-QStatusBar {{ background: {theme.raised}; border-top: 1px solid {theme.line}; }}
-QStatusBar QLabel {{ color: {theme.muted}; padding: 0 8px; }}
-QProgressBar {{ border: 1px solid {theme.line}; border-radius: 3px; background: {theme.surface}; text-align: center;
-    height: 14px; }}
-QProgressBar::chunk {{ background: {theme.chosen}; }}
-QScrollArea {{ border: none; background: transparent; }}
-QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
-QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}
-QScrollBar::handle {{ background: {theme.line}; border-radius: 4px; margin: 2px; min-height: 28px; min-width: 28px; }}
-QScrollBar::handle:hover {{ background: {theme.muted}; }}
-QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent;
-    width: 0; height: 0; }}
-QSplitter::handle {{ background: {theme.back}; }}
-QToolTip {{ background: {theme.surface}; color: {theme.text}; border: 1px solid {theme.line}; }}
-QMenu {{ background: {theme.surface}; border: 1px solid {theme.line}; }}
-QMenu::item:selected {{ background: {theme.chosen}; }}
-"""
 
 
 def application() -> QApplication:

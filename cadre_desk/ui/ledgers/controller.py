@@ -5,9 +5,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from cadre_desk.domain.sheet import Tick
 from cadre_desk.services import exporting, importing, lists
 from cadre_desk.services.desk import Desk
-from cadre_desk.services.errors import FileRefused, Tick
+from cadre_desk.services.errors import FileRefused
 from cadre_desk.services.importing import Imported
 from cadre_desk.services.lists import Query
 from cadre_desk.ui.kit import dialogs

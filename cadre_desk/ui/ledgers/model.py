@@ -8,11 +8,12 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 
 from cadre_desk.domain.faults import Fault
+from cadre_desk.services.importing import ACCEPTABLE
 from cadre_desk.ui.kit import theme
-from cadre_desk.ui.kit.table import Column, Record, noop
+from cadre_desk.ui.kit.table import Column, Record, moment, noop
 
 SUFFIXES = (".xlsx", ".xls", ".xlsb", ".ods")
-ACCEPTABLE = "check_digit"
+
 
 #: state of a file -> severity that colours it, words
 STATES: Mapping[str, tuple[str, str]] = {
@@ -92,11 +93,6 @@ def fault_record(fault: Fault) -> Record:
     }
 
 
-def at(value: Any) -> str:
-    """A moment to the minute."""
-    return str(value or "")[:16].replace("T", " ")
-
-
 def count(value: Any) -> str:
     """12,345."""
     return f"{value or 0:,}"
@@ -130,7 +126,7 @@ MEASURES = (
 def batches(titles: Mapping[str, str]) -> tuple[Column, ...]:
     """The columns of the record of imports; titles are those of the ledgers by kind."""
     return (
-        Column(noop("columns", "时间"), "at", 17, at),
+        Column(noop("columns", "时间"), "at", 17, moment),
         Column(noop("columns", "经办人"), "officer", 10),
         Column(noop("columns", "种类"), "kind", 20, lambda kind: titles.get(kind, str(kind))),
         Column(noop("columns", "文件"), "file", 34),

@@ -9,11 +9,9 @@ from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QProgressBar,
     QPushButton,
-    QScrollArea,
     QSplitter,
     QStackedWidget,
     QTabWidget,
@@ -21,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cadre_desk.ui.kit.basics import button, label
+from cadre_desk.ui.kit.basics import advice, button, divide, label, paragraph, scrolled, vertical
 from cadre_desk.ui.kit.listing import Filter, ListView
 from cadre_desk.ui.kit.table import Record, small_table
 from cadre_desk.ui.ledgers import model
@@ -117,13 +115,9 @@ class ImportPage(QWidget):
         layout.setSpacing(8)
         layout.addLayout(self._top(titles))
         self._pages = QStackedWidget()
-        self._pages.addWidget(self._nothing())
+        self._pages.addWidget(advice(self._first_steps()))
         splitter = QSplitter(Qt.Orientation.Vertical)
-        splitter.setChildrenCollapsible(False)
-        splitter.addWidget(self._files())
-        splitter.addWidget(self._details())
-        splitter.setStretchFactor(0, 2)
-        splitter.setStretchFactor(1, 3)
+        divide(splitter, (self._files(), self._details()), (200, 300), (2, 3))
         self._pages.addWidget(splitter)
         layout.addWidget(self._pages, 1)
         self.progress = Progress()
@@ -148,22 +142,16 @@ class ImportPage(QWidget):
         line.addWidget(hint, 1)
         return line
 
-    def _nothing(self) -> QLabel:
-        text = self.tr(
+    def _first_steps(self) -> str:
+        return self.tr(
             "选择文件或把文件拖到这里：先试导入，逐格列出错误，没有错误再导入。\n"
             "顺序：单位与职数 → 干部 → 报告、处理处分、专项整治。\n"
             "还没有表格时，在“导出与模板”页取空白模板。"
         )
-        found = label(text, "muted")
-        found.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        found.setWordWrap(True)
-        return found
 
     def _files(self) -> QWidget:
         holder = QWidget()
-        layout = QVBoxLayout(holder)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
+        layout = vertical(holder)
         self.files, self._file_records = small_table(model.FILES)
         self.files.setAccessibleName(self.tr("待导入的文件"))
         self.files.chosen.connect(self.file_chosen)
@@ -186,22 +174,16 @@ class ImportPage(QWidget):
 
     def _details(self) -> QWidget:
         holder = QWidget()
-        layout = QVBoxLayout(holder)
-        layout.setContentsMargins(0, 4, 0, 0)
-        layout.setSpacing(8)
+        layout = vertical(holder)
         head = QHBoxLayout()
-        self.words = label("")
-        self.words.setWordWrap(True)
-        self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.words = paragraph()
         self.mark = button(self.tr("写出标红副本…"))
         self.mark.setToolTip(self.tr("另存一份表格：错误的单元格标红并写明原因，原文件不动"))
         self.mark.clicked.connect(lambda: self.mark_wished.emit(self._shown))
         head.addWidget(self.words, 1)
         head.addWidget(self.mark, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(head)
-        self.left_out = label("", "muted")
-        self.left_out.setWordWrap(True)
-        self.left_out.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.left_out = paragraph("", "muted")
         layout.addWidget(self.left_out)
         self.faults, self._fault_records = small_table(model.FAULTS)
         self.faults.setAccessibleName(self.tr("错误清单"))
@@ -213,13 +195,9 @@ class ImportPage(QWidget):
 
     def _accept_line(self) -> QWidget:
         holder = QWidget()
-        layout = QVBoxLayout(holder)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
+        layout = vertical(holder, spacing=4)
         text = self.tr("只剩号码的校验码不符。逐一核对过原件、号码确实如此的，写明理由后可以接受；理由随导入记录保存。")
-        explanation = label(text, "muted")
-        explanation.setWordWrap(True)
-        layout.addWidget(explanation)
+        layout.addWidget(label(text, "muted", wrap=True))
         line = QHBoxLayout()
         name = label(self.tr("理由(&R)"))
         self.reason = QLineEdit()
@@ -328,24 +306,15 @@ class ExportPage(QWidget):
             grid, row, "flags", self.tr("预警"), self.tr("全部预警及依据的单元格、处置状态；只导出，不能再导入。")
         )
         grid.setRowStretch(row + 1, 1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(holder)
-        scroll.viewport().setAutoFillBackground(False)
-        holder.setAutoFillBackground(False)
-        layout.addWidget(scroll, 1)
-        self.said = label("")
-        self.said.setWordWrap(True)
-        self.said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        layout.addWidget(scrolled(holder), 1)
+        self.said = paragraph()
         layout.addWidget(self.said)
         self.progress = Progress()
         layout.addWidget(self.progress)
 
     def _add(self, grid: QGridLayout, row: int, kind: str, title: str, help_: str) -> None:
         grid.addWidget(label(title, "heading"), row, 0)
-        words = label(help_, "muted")
-        words.setWordWrap(True)
-        grid.addWidget(words, row, 3)
+        grid.addWidget(label(help_, "muted", wrap=True), row, 3)
         text = self.tr("导出预警…") if kind == "flags" else self.tr("导出…")
         self._add_button(grid, row, 2, "export", kind, text, title)
 
@@ -375,10 +344,8 @@ class BatchesPage(QWidget):
         layout.setSpacing(8)
         self.table, self.records = small_table(model.batches(titles))
         self.table.setAccessibleName(self.tr("导入记录"))
-        self._empty = label(self.tr("还没有导入过文件。请在“导入”页选择文件。"), "muted")
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._pages = QStackedWidget()
-        self._pages.addWidget(self._empty)
+        self._pages.addWidget(advice(self.tr("还没有导入过文件。请在“导入”页选择文件。")))
         self._pages.addWidget(self.table)
         layout.addWidget(self._pages, 1)
         self._count = label("", "muted")

@@ -5,15 +5,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QTimer
-
+from cadre_desk.domain.sheet import Tick
 from cadre_desk.services import letters, lists, printing
-from cadre_desk.services.desk import Desk
-from cadre_desk.services.errors import Ask, Tick
-from cadre_desk.services.flags import Refused
+from cadre_desk.services.desk import Ask, Desk
+from cadre_desk.services.errors import Refused
 from cadre_desk.services.letters import Letter
 from cadre_desk.services.lists import Query
 from cadre_desk.ui.kit import dialogs
+from cadre_desk.ui.kit.basics import pause
 from cadre_desk.ui.kit.screen import ListController
 from cadre_desk.ui.kit.table import Record
 from cadre_desk.ui.kit.tasks import Job, Tasks, message
@@ -41,10 +40,7 @@ class LettersController(ListController):
         self._job: Job | None = None
         self._search = 0
         self.previewer = Previewer(tasks, fonts, self.both)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(_PAUSE)
-        self._timer.timeout.connect(self.keep)
+        self._timer = pause(self, _PAUSE, self.keep)
         self._wire()
 
     def _wire(self) -> None:

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from cadre_desk.domain.pack import LetterKind, Step
 from cadre_desk.services.letters import Letter
-from cadre_desk.ui.kit.basics import button, card, label, shortcut
+from cadre_desk.ui.kit.basics import button, card, clear, divide, framed, label, paragraph, scrolled, shortcut
 from cadre_desk.ui.kit.form import FieldForm
 from cadre_desk.ui.kit.table import small_table
 from cadre_desk.ui.letters import model
@@ -35,11 +35,8 @@ class StepStrip(QFrame):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setProperty("role", "card")
         self._step = ""
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(10, 8, 10, 8)
-        layout.setSpacing(6)
+        layout = framed(self)
         first, second = QHBoxLayout(), QHBoxLayout()
         self._title = label("", "heading")
         self._name = label(self.tr("日期"))
@@ -102,12 +99,7 @@ class Editor(QSplitter):
         self._today = date.today()
         self.preview = PreviewPane()
         self.forms = {key: self._form(kind) for key, kind in kinds.items()}
-        self.addWidget(self._left())
-        self.addWidget(self._right())
-        self.setStretchFactor(0, 1)
-        self.setStretchFactor(1, 1)
-        self.setSizes([340, 360])
-        self.setChildrenCollapsible(False)
+        divide(self, (self._left(), self._right()), (340, 360), (1, 1))
         shortcut(self, "Ctrl+S", self.keep_wished.emit)
         shortcut(self, "Ctrl+P", self.print_wished.emit)
 
@@ -123,12 +115,7 @@ class Editor(QSplitter):
         layout = QVBoxLayout(left)
         layout.setContentsMargins(4, 12, 0, 10)
         layout.setSpacing(8)
-        self._title = label("", "title")
-        self._title.setWordWrap(True)
-        self._title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._unit = label("", "muted")
-        self._unit.setWordWrap(True)
-        self._unit.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._title, self._unit = paragraph("", "title"), paragraph("", "muted")
         layout.addWidget(self._title)
         layout.addWidget(self._unit)
         layout.addLayout(self._life())
@@ -138,8 +125,7 @@ class Editor(QSplitter):
         self._strip.given_up.connect(self._strip.hide)
         layout.addWidget(self._strip)
         layout.addWidget(self._words(), 1)
-        self._saved = label("", "muted")
-        self._saved.setWordWrap(True)
+        self._saved = label("", "muted", wrap=True)
         layout.addWidget(self._saved)
         self.history, self._steps = small_table(model.STEPS, wrap=True)
         self.history.setAccessibleName(self.tr("办理经过"))
@@ -171,12 +157,7 @@ class Editor(QSplitter):
             inner.addWidget(form)
             inner.addStretch(1)
             self._stack.addWidget(holder)
-        area = QScrollArea()
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(self._stack)
-        return area
+        return scrolled(self._stack)
 
     def _right(self) -> QWidget:
         right = QWidget()
@@ -196,8 +177,7 @@ class Editor(QSplitter):
         line.addWidget(self.file_button)
         layout.addLayout(line)
         self._activity, inner = card()
-        self._doing = label("")
-        self._doing.setWordWrap(True)
+        self._doing = label(wrap=True)
         self._stop = button(self.tr("取消"))
         self._stop.clicked.connect(self.cancelled)
         row = QHBoxLayout()
@@ -240,9 +220,7 @@ class Editor(QSplitter):
 
     def _show_steps(self, one: Letter) -> None:
         self.state.setText(self.tr("状态：{0}").format(one.kind.states[one.state]))
-        while item := self._buttons.takeAt(0):
-            if widget := item.widget():
-                widget.deleteLater()
+        clear(self._buttons)
         self.steps = []
         for step in model.forward_first(one.possible):
             found = button(step.label, "" if model.leads_back(step) else "primary")

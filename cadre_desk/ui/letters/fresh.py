@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QLineEdit, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QRadioButton, QVBoxLayout, QWidget
 
 from cadre_desk.domain.pack import LetterKind
-from cadre_desk.ui.kit.basics import button, label, shortcut
+from cadre_desk.ui.kit.basics import button, label, pause, shortcut
 from cadre_desk.ui.kit.table import Record, small_table
 from cadre_desk.ui.letters import model
 
@@ -30,10 +30,7 @@ class NewLetter(QWidget):
         self._add_search(layout)
         self._add_kinds(layout)
         self._add_buttons(layout)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(_PAUSE)
-        self._timer.timeout.connect(lambda: self.searched.emit(self.search.text()))
+        self._timer = pause(self, _PAUSE, lambda: self.searched.emit(self.search.text()))
         shortcut(self, "Ctrl+Return", self._on_wished)
         shortcut(self, "Esc", self.given_up.emit)
 
@@ -68,14 +65,12 @@ class NewLetter(QWidget):
             line.addWidget(choice)
         line.addStretch(1)
         layout.addLayout(line)
-        self._basis = label("", "muted")
-        self._basis.setWordWrap(True)
+        self._basis = label("", "muted", wrap=True)
         layout.addWidget(self._basis)
 
     def _add_buttons(self, layout: QVBoxLayout) -> None:
         line = QHBoxLayout()
-        self._whom = QLabel()
-        self._whom.setWordWrap(True)
+        self._whom = label(wrap=True)
         line.addWidget(self._whom, 1)
         cancel = button(self.tr("取消"))
         cancel.clicked.connect(self.given_up)

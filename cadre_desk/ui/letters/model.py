@@ -6,7 +6,7 @@ from typing import Any
 
 from cadre_desk.domain.pack import LetterKind, Step
 from cadre_desk.ui.kit.listing import Filter
-from cadre_desk.ui.kit.table import Column, noop, plain
+from cadre_desk.ui.kit.table import Column, moment, noop, plain
 
 LONG = ("problem", "questions", "requirement")  # fields of several lines
 _DATED = ("issued", "served", "replied")  # states whose day counts: terms begin or end with it
@@ -24,8 +24,7 @@ def day_only(value: Any) -> str:
 
 def told(step: Mapping[str, Any], labels: Mapping[str, str]) -> dict[str, str]:
     """One step of the history: when, what, by whom, and the note."""
-    at = plain(step["at"])[:16].replace("T", " ")
-    words = (at, labels.get(step["step"], step["step"]), step["officer"], step["note"])
+    words = (moment(step["at"]), labels.get(step["step"], step["step"]), step["officer"], step["note"])
     return {"words": "　".join(filter(None, words))}
 
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtPdf import QPdfDocument, QPdfDocumentRenderOptions
 from PySide6.QtPrintSupport import QPrinter
 
-from cadre_desk.services.errors import Tick
+from cadre_desk.domain.sheet import Tick
 
 _BAND = 256  # rows of dots
 FINEST = 600  # dots to the inch: more than a laser printer shows, and less than would choke it

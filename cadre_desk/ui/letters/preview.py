@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QPointF, QTimer, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QPointF, Signal
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from cadre_desk.services import printing
-from cadre_desk.ui.kit.basics import button, label
+from cadre_desk.ui.kit.basics import button, label, pause, vertical
 from cadre_desk.ui.kit.tasks import Tasks, message
 
 _PAUSE = 400  # ms after the last key
@@ -34,12 +34,9 @@ class PreviewPane(QWidget):
         palette.setColor(QPalette.ColorRole.Dark, QColor("#8b949e"))  # around the paper, which is white in any theme
         self.pages.setPalette(palette)
         self.pages.pageNavigator().currentPageChanged.connect(self._tell_page)
-        self.fault = label("", "fault")
-        self.fault.setWordWrap(True)
+        self.fault = label("", "fault", wrap=True)
         self.fault.hide()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(6)
+        layout = vertical(self, spacing=6)
         layout.addWidget(self.fault)
         layout.addWidget(self.pages, 1)
         layout.addLayout(self._turning())
@@ -115,10 +112,7 @@ class Previewer(QObject):
         self._wish: tuple[int, Mapping[str, Any] | None] | None = None
         self._key = 0
         self._drawing = False
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(_PAUSE)
-        self._timer.timeout.connect(self._start)
+        self._timer = pause(self, _PAUSE, self._start)
 
     def open(self, key: int) -> None:
         """Draw that letter as it is kept, at once."""

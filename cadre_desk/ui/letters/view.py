@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget
 
 from cadre_desk.domain.pack import LetterKind
-from cadre_desk.ui.kit.basics import label, shortcut
+from cadre_desk.ui.kit.basics import advice, divide, shortcut
 from cadre_desk.ui.kit.listing import ListView
 from cadre_desk.ui.letters import model
 from cadre_desk.ui.letters.editor import Editor
@@ -33,33 +33,24 @@ class LettersView(QSplitter):
         new.clicked.connect(self.new_wished)
         self.editor = Editor(kinds)
         self.fresh = NewLetter(kinds)
-        self._hint = label(self.tr("在左边选一份函件，或按“新建函件”拟一份。"), "muted")
-        self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._hint = advice(self.tr("在左边选一份函件，或按“新建函件”拟一份。"))
         self._pages = QStackedWidget()
         for page in (self._hint, self.editor, self.fresh):
             self._pages.addWidget(page)
-        self.addWidget(self.listing)
-        self.addWidget(self._pages)
-        self.setStretchFactor(0, 2)
-        self.setStretchFactor(1, 5)
-        self.setSizes([400, 730])
-        self.setChildrenCollapsible(False)
+        divide(self, (self.listing, self._pages), (400, 730), (2, 5))
         shortcut(self, "Ctrl+N", self.new_wished.emit)
-
-    def _show(self, page: QWidget) -> None:
-        self._pages.setCurrentWidget(page)
 
     def show_hint(self) -> None:
         """No letter is open."""
-        self._show(self._hint)
+        self._pages.setCurrentWidget(self._hint)
 
     def show_editor(self) -> None:
         """The letter that is open."""
-        self._show(self.editor)
+        self._pages.setCurrentWidget(self.editor)
 
     def show_new(self) -> None:
         """A new letter."""
-        self._show(self.fresh)
+        self._pages.setCurrentWidget(self.fresh)
 
     @property
     def drafting(self) -> bool:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from cadre_desk.services import lists, quotas
-from cadre_desk.services.errors import Ask
+from cadre_desk.services.desk import Ask
 from cadre_desk.ui.kit.screen import ListController
 from cadre_desk.ui.kit.tasks import Tasks
 from cadre_desk.ui.quotas.view import QuotasView
@@ -47,4 +47,4 @@ class QuotasController(ListController):
             self.both.page.show_quota(found[0], holders)
         else:
             self._quota = 0
-            self.both.page.clear()
+            self.both.page.show_nothing()

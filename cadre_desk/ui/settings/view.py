@@ -8,14 +8,12 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
-from cadre_desk.ui.kit.basics import button, card, label, shortcut
+from cadre_desk.ui.kit.basics import button, card, framed, label, paragraph, scrolled, shortcut
 from cadre_desk.ui.kit.form import FieldForm
 from cadre_desk.ui.settings import model
 
@@ -44,12 +42,7 @@ class SettingsView(QWidget):
                 column.addWidget(block)
             column.addStretch(1)
             columns.addLayout(column, 1)
-        area = QScrollArea()
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(page)
-        outer.addWidget(area, 1)
+        outer.addWidget(scrolled(page), 1)
         shortcut(self, "Ctrl+S", self.save_wished.emit)
 
     def _letters(self) -> QFrame:
@@ -57,8 +50,7 @@ class SettingsView(QWidget):
         self.form = FieldForm(model.fields())
         layout.addWidget(self.form)
         line = QHBoxLayout()
-        self.said = label("", "muted")
-        self.said.setWordWrap(True)
+        self.said = label("", "muted", wrap=True)
         self.save_button = button(self.tr("保存"), "primary")
         self.save_button.setToolTip("Ctrl+S")
         self.save_button.clicked.connect(self.save_wished)
@@ -78,7 +70,7 @@ class SettingsView(QWidget):
 
     def _about(self) -> QFrame:
         frame, layout = card(self.tr("关于"))
-        self.about = _paragraph("")
+        self.about = paragraph()
         layout.addWidget(self.about)
         for title, lines in (
             (self.tr("使用范围"), model.LIMITS),
@@ -87,7 +79,7 @@ class SettingsView(QWidget):
             layout.addSpacing(4)
             layout.addWidget(label(title, "heading"))
             for text in lines:
-                layout.addWidget(_paragraph(model.words(text)))
+                layout.addWidget(paragraph(model.words(text)))
         return frame
 
     def show_settings(self, values: Mapping[str, str]) -> None:
@@ -117,10 +109,7 @@ class PasswordBlock(QFrame):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setProperty("role", "card")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(14, 10, 14, 12)
-        layout.setSpacing(6)
+        layout = framed(self)
         self._title = label(self.tr("修改口令"), "heading")
         layout.addWidget(self._title)
         form = QFormLayout()
@@ -135,8 +124,7 @@ class PasswordBlock(QFrame):
             form.addRow(name, edit)
         layout.addLayout(form)
         line = QHBoxLayout()
-        self.said = label("", "muted")
-        self.said.setWordWrap(True)
+        self.said = label("", "muted", wrap=True)
         self.change_button = button(self.tr("修改口令"))
         self.change_button.clicked.connect(self._on_wished)
         line.addWidget(self.said, 1)
@@ -171,10 +159,3 @@ class PasswordBlock(QFrame):
         self.said.setProperty("role", "fault" if fault else "muted")
         self.said.style().polish(self.said)
         self.said.setText(text)
-
-
-def _paragraph(text: str) -> QLabel:
-    found = label(text)
-    found.setWordWrap(True)
-    found.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    return found

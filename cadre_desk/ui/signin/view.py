@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from cadre_desk.ui.kit.basics import button, label
+from cadre_desk.ui.kit.basics import button, label, paragraph
 
 
 class SignInView(QWidget):
@@ -28,9 +28,7 @@ class SignInView(QWidget):
         layout.addSpacing(8)
         layout.addLayout(self._form(officers))
         layout.addLayout(self._place(folder))
-        self.message = label("", "fault")
-        self.message.setWordWrap(True)
-        self.message.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.message = paragraph("", "fault")
         layout.addWidget(self.message)
         layout.addStretch(1)
         layout.addLayout(self._buttons())
@@ -53,9 +51,7 @@ class SignInView(QWidget):
 
     def _place(self, folder: Path) -> QHBoxLayout:
         line = QHBoxLayout()
-        place = label(self.tr("位置：{0}").format(folder), "muted")
-        place.setWordWrap(True)
-        line.addWidget(place, 1)
+        line.addWidget(label(self.tr("位置：{0}").format(folder), "muted", wrap=True), 1)
         other = button(self.tr("换一个保险库…"), "link")
         other.clicked.connect(self.folder_wished)
         line.addWidget(other)
@@ -92,7 +88,7 @@ class SignInView(QWidget):
             widget.setEnabled(not busy)
         if busy:
             self.message.setText(text)
-        elif not busy:
+        else:
             self.password.setFocus()
             self.password.selectAll()
 
