@@ -93,7 +93,7 @@ def parser() -> argparse.ArgumentParser:
     export.add_argument("file", type=Path)
     add("scan", "按全部规则扫描，列出预警")
     letter = add("letter", "把一份函件写成PDF")
-    letter.add_argument("id", type=int)
+    letter.add_argument("id", metavar="ID或文号", help="函件列表中的序号，或文号，如 云组函询〔2026〕1号")
     letter.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.pdf")
     audit = add("audit", "审计记录")
     audit.add_argument("action", choices=["verify"])
@@ -240,10 +240,11 @@ def _scan(options: argparse.Namespace) -> Answer:
 
 
 def _letter(options: argparse.Namespace) -> Answer:
-    from cadre_desk.services import printing
+    from cadre_desk.services import letters, printing
 
     with _signed_in(options) as desk:
-        pages = printing.write_letters(desk, [options.id], options.output, app.fonts())
+        id_ = desk.ask(lambda ask: letters.find(ask, options.id))
+        pages = printing.write_letters(desk, [id_], options.output, app.fonts())
     return {"file": str(options.output), "pages": pages}, [f"已写出“{options.output}”（{pages}页）"]
 
 

@@ -157,6 +157,8 @@ def test_import_scan_export_letter_and_audit(
     assert (code, answer(out)["pages"]) == (DONE, 1)
     assert pdf.read_bytes().startswith(b"%PDF")
     assert "（1页）" in run("letter", 1, "--output", pdf)[1]
+    code, _, err = run("letter", "云组提醒〔2026〕1号", "-o", tmp_path / "无.pdf")
+    assert (code, "没有文号为" in err) == (REFUSED, True)
 
     rows = len(all_rows(look(), "audit"))
     assert run("audit", "verify")[1] == f"审计记录{rows}条，链条完整。\n"
@@ -186,7 +188,7 @@ def test_the_environment_names_the_vault(run: Run, folder: Path, monkeypatch: py
         ["import", "people", "a.xlsx"],
         ["template", "units"],
         ["letter", "1"],
-        ["letter", "eins", "-o", "a.pdf"],
+        ["letter", "1", "-o"],
         ["vault", "open"],
         ["scan", "--password", PASSWORD],
         ["--password", PASSWORD, "scan"],

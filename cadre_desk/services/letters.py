@@ -157,6 +157,14 @@ def _check_data(kind: LetterKind, data: Mapping[str, Any]) -> None:
     check_secrecy(str(data.get("secrecy") or ""))
 
 
+def find(ask: Ask, text: str) -> int:
+    """The number in the list of a letter named by it or by its 文号; Refused where there is none."""
+    found = [int(text)] if text.isdecimal() else store.ids_by_number(ask.connection, text)
+    if not found:
+        raise Refused(f"没有文号为“{text}”的函件，请在“函件”中查看文号")
+    return found[0]
+
+
 # -- changes ---------------------------------------------------------------------------------------------------------
 
 

@@ -24,6 +24,11 @@ def read(connection: Connection, letter_id: int) -> dict[str, Any] | None:
     return row and row | {"steps": rows.every(connection, steps)}
 
 
+def ids_by_number(connection: Connection, number: str) -> list[int]:
+    """The letters that carry this 文号."""
+    return list(connection.execute(select(letter.c.id).where(letter.c.number == number)).scalars())
+
+
 def of_cadre(connection: Connection, cadre_id: int) -> list[dict[str, Any]]:
     """All letters to a cadre, newest first."""
     query = select(letter).where(letter.c.cadre_id == cadre_id).order_by(letter.c.id.desc())

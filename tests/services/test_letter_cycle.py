@@ -328,3 +328,13 @@ def test_a_letter_that_cannot_be_written_leaves_no_file(office: Desk, tmp_path: 
     with pytest.raises(WriteRefused):
         printing.write_letters(office, [draft(office)], tmp_path / "无" / "函.pdf", app.fonts())
     assert list(tmp_path.glob("**/*.pdf")) == []
+
+
+def test_a_letter_is_found_by_its_place_in_the_list_or_by_its_number(office: Desk) -> None:
+    id_ = office.ask(lambda ask: letters.find(ask, "7"))
+    assert id_ == 7
+    waiting = draft(office, "reminder", 1)
+    number = take(office, waiting, "submit", "approve", "issue", day=MAY).number
+    assert office.ask(lambda ask: letters.find(ask, number)) == waiting
+    with pytest.raises(Refused, match="没有文号"):
+        office.ask(lambda ask: letters.find(ask, "云组提醒〔2026〕999号"))
