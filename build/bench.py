@@ -204,6 +204,7 @@ def start(folder: Path, _cadres: int) -> list[Figure]:
     """From the start of the interpreter to a shown login window, beside a bare window."""
     new_desk(folder, "vault").close()
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "QT_LOGGING_RULES": "*.warning=false"}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # on a user's PC byte code is there from the second start on
 
     def run(program: str) -> Callable[[], object]:
         command = [sys.executable, "-c", program, str(folder / "vault")]
