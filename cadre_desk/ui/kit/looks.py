@@ -2,15 +2,15 @@
 
 from pathlib import Path
 
-from platformdirs import user_config_path
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, QStandardPaths
 
 NAMES = ("dark", "large")
 
 
 def place() -> Path:
     """The file."""
-    return user_config_path("cadre-desk", appauthor=False) / "window.ini"
+    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericConfigLocation)
+    return Path(folder) / "cadre-desk" / "window.ini"
 
 
 def read() -> dict[str, bool]:

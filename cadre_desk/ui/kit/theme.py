@@ -141,7 +141,8 @@ def apply(application: QApplication, fonts: Path, *, dark: bool = False, large: 
     application.setProperty("dark", dark)
     application.setProperty("large", large)
     application.setProperty("fonts", str(fonts))
-    application.setStyle("Fusion")
+    if application.style().name().lower() != "fusion":
+        application.setStyle("Fusion")
     application.setFont(_font(fonts, 12.0 if large else 10.0))
     theme = current()
     application.setPalette(_palette(theme))
