@@ -441,9 +441,22 @@ def deliver(out: Path, fonts: dict[Job, Path], originals: dict[str, Path]) -> No
     os.replace(part, listing)
 
 
+def complete(out: Path) -> bool:
+    """Whether the folder already holds all fonts of this recipe as they were delivered, whoever prepared them."""
+    try:
+        listing = json.loads((out / "fonts.json").read_text("utf-8"))
+        fonts = {entry["file"]: entry["sha256"] for entry in listing["fonts"]}
+        whole = all(hashlib.sha256((out / file).read_bytes()).hexdigest() == digest for file, digest in fonts.items())
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+    return whole and listing["recipe"] == RECIPE and {job.file for job in JOBS} <= set(fonts)
+
+
 def prepare(out: Path, offline: bool, apt: bool, report: Callable[[str], None] = say) -> None:
     """Fill the folder."""
     started = time.monotonic()
+    if complete(out):
+        return
     report("准备公文字体……")
     cache = cache_folder()
     originals = gather(cache, offline, apt)

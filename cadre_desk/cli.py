@@ -80,6 +80,7 @@ def parser() -> argparse.ArgumentParser:
     template = add("template", "写出空白台账（带校验和示例行）")
     template.add_argument("kind", choices=KINDS)
     template.add_argument("file", type=Path)
+    template.add_argument("--force", action="store_true", help="覆盖已有的文件")
     import_ = add("import", "导入台账：每个文件要么全部导入，要么一行不动")
     import_.add_argument("kind", choices=KINDS)
     import_.add_argument("files", nargs="+", type=Path, metavar="FILE")
@@ -91,6 +92,7 @@ def parser() -> argparse.ArgumentParser:
     export = add("export", "导出台账或预警")
     export.add_argument("kind", choices=(*KINDS, "flags"))
     export.add_argument("file", type=Path)
+    export.add_argument("--force", action="store_true", help="覆盖已有的文件")
     add("scan", "按全部规则扫描，列出预警")
     letter = add("letter", "把一份函件写成PDF")
     letter.add_argument("id", metavar="ID或文号", help="函件列表中的序号，或文号，如 云组函询〔2026〕1号")
@@ -108,11 +110,14 @@ def _folder(options: argparse.Namespace) -> Path:
     return Path(given) if given else app.default_vault()
 
 
-def _password(file: Path | None, prompt: str) -> str:
+def _password(file: Path | None, prompt: str, *, twice: bool = False) -> str:
     if file is None:
         if not sys.stdin.isatty():
             raise _Usage("没有终端可询问口令，请用 --password-file 指定口令文件")
-        return getpass.getpass(prompt)
+        password = getpass.getpass(prompt)
+        if twice and getpass.getpass("再输一次：") != password:
+            raise _Usage("两次输入的口令不一致，请重新运行")
+        return password
     try:
         return file.read_text(encoding="utf-8-sig").splitlines()[0]
     except (OSError, UnicodeError, IndexError) as error:
@@ -155,14 +160,16 @@ def _vault(options: argparse.Namespace) -> Answer:
     folder = _folder(options)
     if options.action == "create":
         officer = options.officer or "经办人"
-        desk.create(folder, officer, _password(options.password_file, f"为{officer}设置口令："), app.pack()).close()
+        desk.create(
+            folder, officer, _password(options.password_file, f"为{officer}设置口令：", twice=True), app.pack()
+        ).close()
         return {"vault": str(folder), "officer": officer}, [
             f"已建立保险库“{folder}”，经办人“{officer}”。口令遗失无法找回，请妥善保管。"
         ]
     officer = _officer(options, folder)
     password = _password(options.password_file, f"{officer}的口令：")
     if options.action == "password":
-        vault.change_password(folder, officer, password, _password(options.new_password_file, "新口令："))
+        vault.change_password(folder, officer, password, _password(options.new_password_file, "新口令：", twice=True))
         return {"vault": str(folder), "officer": officer}, [f"“{officer}”的口令已更换。"]
     faults = vault.check(folder, officer, password)
     if faults:
@@ -173,8 +180,17 @@ def _vault(options: argparse.Namespace) -> Answer:
 def _template(options: argparse.Namespace) -> Answer:
     from cadre_desk.services import exporting
 
+    _check_target(options)
     exporting.template(app.pack(), options.kind, options.file)
     return {"file": str(options.file)}, [f"已写出空白台账“{options.file}”"]
+
+
+def _check_target(options: argparse.Namespace) -> None:
+    """A spreadsheet under its right name, and not over one that somebody filled in."""
+    if options.file.suffix.lower() != ".xlsx":
+        raise _Usage(f"“{options.file.name}”应以 .xlsx 结尾")
+    if options.file.exists() and not options.force:
+        raise _Usage(f"“{options.file}”已存在，没有改动；请换一个文件名，或加 --force 覆盖")
 
 
 def _import(options: argparse.Namespace) -> Answer:
@@ -222,6 +238,7 @@ def _fault(fault: Fault) -> dict[str, Any]:
 def _export(options: argparse.Namespace) -> Answer:
     from cadre_desk.services import exporting
 
+    _check_target(options)
     with _signed_in(options) as desk:
         rows = exporting.export(desk, options.kind, options.file)
     return {"file": str(options.file), "rows": rows}, [f"已导出{rows}行到“{options.file}”"]
@@ -277,10 +294,15 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], Answer]] = {
 }
 
 
+_DISPLAYS = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Carry out one command line; its exit code."""
     options = parser().parse_args(arguments)
     if options.command is None:
+        if sys.platform.startswith("linux") and not _DISPLAYS & os.environ.keys():
+            return _fail(options, USAGE, "没有图形界面，打不开窗口；可用命令行，查看用法：cadre-desk --help")
         from cadre_desk.ui.start import run  # the window
 
         return run(_folder(options), app.fonts(), app.pack)
@@ -292,6 +314,8 @@ def _carry_out(options: argparse.Namespace) -> int:
 
     try:
         data, words = _COMMANDS[options.command](options)
+    except (KeyboardInterrupt, EOFError):
+        return _fail(options, USAGE, "已取消，没有改动")
     except _Usage as error:
         return _fail(options, USAGE, str(error))
     except FileRefused as error:

@@ -121,7 +121,12 @@ def test_an_empty_ledger_of_each_kind(kind: str, run: Run, tmp_path: Path, pack:
     code, out, _ = run("template", kind, path, "--json", place=None, key=None)
     assert (code, answer(out)) == (DONE, {"ok": True, "file": str(path)})
     assert set(read_book(path)) >= {section.title for section in pack.ledgers[kind].sheets}
-    assert run("template", kind, path, place=None, key=None)[1] == f"已写出空白台账“{path}”\n"
+    written = path.read_bytes()
+    code, _, err = run("template", kind, path, place=None, key=None)
+    assert (code, "已存在" in err, path.read_bytes()) == (USAGE, True, written)
+    assert run("template", kind, path, "--force", place=None, key=None)[1] == f"已写出空白台账“{path}”\n"
+    code, _, err = run("template", kind, path.with_suffix(".txt"), place=None, key=None)
+    assert (code, ".xlsx 结尾" in err) == (USAGE, True)
 
 
 def test_import_scan_export_letter_and_audit(

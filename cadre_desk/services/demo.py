@@ -122,6 +122,7 @@ def _found(ask: Ask) -> set[tuple[str, str]]:
 
 
 _ASKED = "1.上述事项的具体情况和发生时间。\n2.没有在当年报告中如实填写的原因。\n3.其他需要说明的情况。"
+_MOVED = "1.移居人、移居的时间、国家（地区）和类别。\n2.是否已经或者准备放弃移居。\n3.本人对任职岗位的意见。"
 _LETTERS: tuple[tuple[str, str, dict[str, str]], ...] = (
     # rule, kind of letter, its fields; {…} are the facts of the flag
     (
@@ -142,19 +143,19 @@ _LETTERS: tuple[tuple[str, str, dict[str, str]], ...] = (
         "inquiry",
         {
             "subject": "如实报告个人有关事项",
-            "problem": "比对{earlier}和{later}，“{section}”中的“{item}”前后不一致。",
+            "problem": "比对前后两次报告，“{section}”（{item}）{what}。前次：{earlier}；本次：{later}。",
             "questions": _ASKED,
         },
     ),
     (
         "NK-01",
         "inquiry",
-        {"subject": "家庭成员移居国（境）外", "problem": "你所任“{title}”职务，而{abroad}。", "questions": _ASKED},
+        {"subject": "家庭成员移居国（境）外", "problem": "你任“{title}”职务，报告显示{abroad}。", "questions": _MOVED},
     ),
     (
-        "RL-03",
+        "PM-01",
         "admonishment",
-        {"subject": "报告个人有关事项", "problem": "无正当理由没有按时报告个人有关事项，经提醒仍未改正。"},
+        {"subject": "报告个人有关事项", "problem": "{year}年度个人有关事项报告没有在{deadline}前报送。"},
     ),
 )
 
@@ -162,17 +163,20 @@ _LETTERS: tuple[tuple[str, str, dict[str, str]], ...] = (
 def write_some_letters(desk: Desk, most_of_each: int = 3) -> list[int]:
     """Draft, approve and number letters for what was found; their ids."""
     ids: list[int] = []
+    written_for: set[int] = set()
     for rule, kind, fields in _LETTERS:
-        for row in desk.ask(partial(_flagged, rule=rule, most=most_of_each)):
+        rows = [row for row in desk.ask(partial(_flagged, rule=rule)) if row["key"] not in written_for]
+        for row in rows[:most_of_each]:
+            written_for.add(row["key"])
             facts = {key: written(value) for key, value in orjson.loads(row["facts"]).items()}
             filled = {key: words.format_map(facts) for key, words in fields.items()}
             ids.append(_issue(desk, kind, row["subject_id"], filled))
     return ids
 
 
-def _flagged(ask: Ask, rule: str, most: int) -> list[dict[str, Any]]:
-    keys = lists.keys(ask.connection, "flags", lists.Query(where={"rule": rule, "state": "open"}))[:most]
-    return lists.rows(ask.connection, "flags", keys)
+def _flagged(ask: Ask, rule: str) -> list[dict[str, Any]]:
+    keys = lists.keys(ask.connection, "flags", lists.Query(where={"rule": rule, "state": "open"}))
+    return lists.rows(ask.connection, "flags", keys[:100])
 
 
 def _issue(desk: Desk, kind: str, cadre_id: int, fields: dict[str, str]) -> int:

@@ -130,8 +130,16 @@ def paragraphs(kind: LetterKind, values: Mapping[str, str]) -> tuple[str, ...]:
     for pattern in kind.paragraphs:
         if pattern in optional and not values.get(pattern[1:-1]):
             continue
-        found.extend(line.strip() for line in pattern.format_map(_Blank(values)).splitlines() if line.strip())
+        lines = [line.strip() for line in pattern.format_map(_Blank(values)).splitlines() if line.strip()]
+        found.extend(_numbered(lines) if pattern == "{questions}" else lines)
     return tuple(found)
+
+
+def _numbered(lines: list[str]) -> list[str]:
+    """Several questions are numbered, unless the officer numbered them."""
+    if len(lines) < 2 or any(re.match(r"[\d（(一二三四五六七八九十]", line) for line in lines):
+        return lines
+    return [f"{number}.{line}" for number, line in enumerate(lines, 1)]
 
 
 def missing(one: Letter) -> list[str]:
@@ -210,6 +218,8 @@ def take_step(desk: Desk, letter_id: int, key: str, day: date | None = None, not
             raise Refused(f"请写明审批人（{one.kind.approver}）和审批意见")
         if one.dated and (day or work.today) < one.dated:
             raise Refused(f"“{step.label}”的日期不能早于成文日期{one.dated:%Y-%m-%d}")
+        if one.state == DRAFT and step.after != "withdrawn":
+            _check_settings(work, one.kind)
         _effect(work, one, step, day or work.today)
         store.change(work, letter_id, state=step.after)
         store.add_step(work, letter_id, key, note.strip())
@@ -244,13 +254,18 @@ def _due(work: Work, kind: LetterKind, served: date) -> str | None:
     return add_working_days(served, kind.reply_working_days, law(work).holidays).last_day.isoformat()
 
 
+def _check_settings(work: Work, kind: LetterKind) -> dict[str, str]:
+    """The settings of letters; Refused where one is empty that this letter prints."""
+    settings = records.settings(work.connection)
+    needed = ["organ", "number_prefix"] + (["reply_address", "contact"] if kind.reply_working_days else [])
+    if absent := [label for key, label in SETTINGS.items() if key in needed and not settings.get(key)]:
+        raise Refused(f"请先在设置中填写：{'、'.join(absent)}")
+    return settings
+
+
 def _issue(work: Work, one: Letter, day: date) -> None:
     """Number and date in the same transaction as the measure that the letter records."""
-    settings = records.settings(work.connection)
-    if absent := [
-        label for key, label in SETTINGS.items() if key in ("organ", "number_prefix") and not settings.get(key)
-    ]:
-        raise Refused(f"请先在设置中填写：{'、'.join(absent)}")
+    settings = _check_settings(work, one.kind)
     measure = work.pack.measures[one.kind.measure].name
     if store.has_measure(work.connection, one.cadre_id, measure, day.isoformat()):
         raise Refused(f"台账中已有{one.cadre}{day:%Y-%m-%d}的“{measure}”，请核对是否重复；不重复的另选日期")

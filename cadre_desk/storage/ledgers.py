@@ -82,6 +82,14 @@ class Intake:
             self._units = dict(rows.all())
         return self._units
 
+    def _expect(self, sheet: ReadSheet) -> None:
+        """What a faulty sheet would bring: later sheets of the file refer to it and are not wrong for that."""
+        if sheet.section.key == "unit":
+            self._units = {str(name): 0 for name in sheet.column("name")} | self.units()
+        elif sheet.section.key == "cadre":
+            new = zip(sheet.column("identity"), sheet.column("name"), strict=True)
+            self._cadres = {str(one): (0, str(name)) for one, name in new} | self.cadres()
+
     def cadres(self) -> dict[str, tuple[int, str]]:
         """Every cadre's id and name by identity number."""
         if not self._cadres:
@@ -96,6 +104,7 @@ class Intake:
         shape = SHAPES[sheet.section.key]
         columns = self._columns(sheet, shape, constants)
         if self.faults:
+            self._expect(sheet)
             return Counts()
         names = [*columns, *_ORIGIN]
         rows = rows_of(columns.values())

@@ -4,7 +4,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QMainWindow, QStackedWidget, QWidget
 
@@ -198,6 +198,12 @@ class MainWindow(QMainWindow):
         """Leave the desk and come back to the sign-in window."""
         if self._leave():
             self.locked.emit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:  # colours of severities are set when a record is shown
+            for controller in self.screens.values():
+                controller.forget()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         event.setAccepted(self._leave())

@@ -422,3 +422,19 @@ def test_a_template_filled_in_by_hand_is_taken_in(
     book.save(path)
     size = sum(len(grid) - 1 for grid in filled.values())
     assert counts(import_file(staffed, kind, path)) == (size, 0, 0)
+
+
+def test_a_wrong_unit_is_told_once_and_not_again_for_family_and_posts(desk: Desk, ledger: Write) -> None:
+    import_file(desk, "units", ledger("units", unit=[UNIT]))
+    rows: dict[str, list[Row]] = {
+        "cadre": [CADRE | {"unit": f"{UNIT['name']}们"}],
+        "relative": [{"identity": CADRE["identity"], "relation": "妻子", "name": "王芳"}],
+        "post": [{"identity": CADRE["identity"], "unit": UNIT["name"], "title": "局长", "start": "2021-05-10"}],
+    }
+    with pytest.raises(FileRefused) as caught:
+        import_file(desk, "cadres", ledger("cadres", **rows))
+    assert [(fault.sheet, fault.wrong) for fault in caught.value.faults] == [("干部", "单位台账中没有这个单位")]
+    stranger = [{"identity": LI["identity"], "relation": "妻子", "name": "赵芳"}]  # the control: nobody brings him
+    with pytest.raises(FileRefused) as caught:
+        import_file(desk, "cadres", ledger("cadres", **(rows | {"relative": stranger})))
+    assert [fault.sheet for fault in caught.value.faults] == ["干部", "家庭成员"]

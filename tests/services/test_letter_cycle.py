@@ -24,6 +24,7 @@ SETTINGS = {
     "organ": "中共云川市委组织部",
     "signer": "中共云川市委组织部",
     "number_prefix": "云组",
+    "reply_address": "示例路1号",
     "contact": "示例 000",
 }
 DATA: dict[str, dict[str, str]] = {
@@ -338,3 +339,24 @@ def test_a_letter_is_found_by_its_place_in_the_list_or_by_its_number(office: Des
     assert office.ask(lambda ask: letters.find(ask, number)) == waiting
     with pytest.raises(Refused, match="没有文号"):
         office.ask(lambda ask: letters.find(ask, "云组提醒〔2026〕999号"))
+
+
+def test_an_inquiry_without_an_address_for_the_reply_is_not_submitted(office: Desk) -> None:
+    office.change("设置", lambda work: records.keep_settings(work, {"reply_address": ""}))
+    waiting = draft(office, "inquiry", 1)
+    assert refused(office, lambda: take(office, waiting, "submit")) == "请先在设置中填写：回复地址"
+    assert take(office, draft(office, "reminder", 1), "submit").state == "submitted"  # asks for no reply
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("时间\n原因", ("1.时间", "2.原因")),
+        ("一、时间\n二、原因", ("一、时间", "二、原因")),
+        ("只有一个问题", ("只有一个问题",)),
+    ],
+)
+def test_several_questions_are_numbered(typed: str, printed: tuple[str, ...], pack: Pack) -> None:
+    said = letters.paragraphs(pack.letters["inquiry"], {"questions": typed})
+    place = said.index(printed[0])
+    assert said[place : place + len(printed)] == printed

@@ -97,3 +97,36 @@ def test_rows_are_copied_for_a_spreadsheet(tasks: Tasks, settled: Settled, qtbot
     heading, row = QApplication.clipboard().text().split("\n")
     assert heading.split("\t")[0] == "姓名"
     assert row.split("\t")[0] == controller.model.index(2, 0).data()
+
+
+def test_who_is_not_found_leaves_nobody_on_the_page(tasks: Tasks, settled: Settled, qtbot: QtBot) -> None:
+    controller = _shown(tasks, settled, qtbot)
+    controller.show_key(77)
+    settled(tasks)
+    assert controller.both.page.tabs.isVisible()
+    controller.listing.search.setText("没有这人")
+    with qtbot.waitSignal(controller.model.loaded):
+        pass
+    settled(tasks)
+    assert controller.model.rowCount() == 0
+    assert not controller.both.page.tabs.isVisible()
+
+
+def test_a_search_shows_whom_it_finds_not_whom_another_screen_opened(
+    tasks: Tasks, settled: Settled, qtbot: QtBot, office: Invented
+) -> None:
+    controller = _shown(tasks, settled, qtbot)
+    controller.listing.search.setText("没有这人")
+    with qtbot.waitSignal(controller.model.loaded):
+        pass
+    controller.show_key(77)  # opened from another screen while the list shows nobody
+    settled(tasks)
+    assert controller.both.page.tabs.isVisible()
+    one = office.rows["cadre"][123]
+    controller.listing.search.setText(one["identity"])
+    with qtbot.waitSignal(controller.model.loaded):
+        pass
+    settled(tasks)
+    current = controller.model.record(controller.listing.table.currentIndex().row())
+    assert current is not None
+    assert current["identity"] == one["identity"]

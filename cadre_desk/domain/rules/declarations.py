@@ -177,7 +177,7 @@ def _misfit(
 
 
 def _filing_words(filing: Filing) -> str:
-    return f"{filing.year}年度{filing.filing}（{filing.received or '未记收到日期'}）"
+    return f"{filing.year}年度{filing.filing.removeprefix('年度')}（{filing.received or '未记收到日期'}）"
 
 
 def _cell(section: Section, entry: Entry, key: str) -> Evidence:

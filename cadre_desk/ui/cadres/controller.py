@@ -36,6 +36,11 @@ class CadresController(ListController):
         if self._cadre:
             self._ask_page(self._cadre)
 
+    def show_nothing(self) -> None:
+        """Nobody was found: a letter must not go to whoever was shown before."""
+        self._cadre = 0
+        self.both.page.show_nothing()
+
     def show_details(self, key: int) -> None:
         """The page of that cadre; opening it is audited."""
         if key != self._cadre:

@@ -35,7 +35,8 @@ def confirm(parent: QWidget | None, title: str, text: str, yes: str) -> bool:
     box = _box(parent, QMessageBox.Icon.Question, title, text)
     box.setStandardButtons(QMessageBox.StandardButton.NoButton)
     go = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
-    box.addButton(QCoreApplication.translate("dialogs", "取消"), QMessageBox.ButtonRole.RejectRole)
+    back = box.addButton(QCoreApplication.translate("dialogs", "取消"), QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(back)  # Enter alone throws nothing away
     box.exec()
     return box.clickedButton() is go
 

@@ -161,6 +161,7 @@ class ListView(QWidget):
         self._on_query()
 
     def _on_query(self) -> None:
+        self._explicit = False  # who searches means what he finds
         self.query_changed.emit(self.query())
 
     def query(self) -> Query:

@@ -39,6 +39,13 @@ class Controller(QObject):
     def refresh(self) -> None:
         """Ask anew for what is shown."""
 
+    def forget(self) -> None:
+        """What is shown is out of date: ask again, now where the screen is in front."""
+        if self.view.isVisible():
+            self.refresh()
+        else:
+            self._stale = True
+
     def may_close(self) -> bool:
         """The window is about to close: False where the officer wants to go back to what he typed."""
         return True
@@ -48,10 +55,7 @@ class Controller(QObject):
 
     def _on_changed(self, kinds: Any) -> None:
         if self.shows & kinds:
-            if self.view.isVisible():
-                self.refresh()
-            else:
-                self._stale = True
+            self.forget()
 
     def ask(self, question: Callable[[Ask], T], done: Callable[[T], None]) -> Job:
         """Ask off the window's thread; a failure is told."""
@@ -80,6 +84,7 @@ class ListController(Controller):
         listing.attach(self.model)
         listing.query_changed.connect(self.model.load)
         listing.chosen.connect(self.show_details)
+        self.model.loaded.connect(self._on_loaded)
 
     def refresh(self) -> None:
         """Load the list again; the row that was chosen stays chosen."""
@@ -95,6 +100,13 @@ class ListController(Controller):
         self.listing.want(key)
         self.activate()
         self.show_details(key)
+
+    def _on_loaded(self, count: int) -> None:
+        if not count and not self.listing.asked_from_elsewhere:
+            self.show_nothing()
+
+    def show_nothing(self) -> None:
+        """Nothing was found: whoever was shown before is shown no more."""
 
     def show_details(self, key: int) -> None:
         """Details beside the list."""

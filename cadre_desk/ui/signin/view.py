@@ -81,6 +81,7 @@ class SignInView(QWidget):
     def show_message(self, text: str) -> None:
         """What is wrong, in red."""
         self.message.setText(text)
+        self.adjustSize()  # a long message must not squeeze what stands above it
 
     def set_busy(self, busy: bool, text: str = "") -> None:
         """While the vault opens, nothing can be pressed twice."""
