@@ -114,7 +114,10 @@ def _compose(letter: LetterText, setter: Typesetter) -> Layout:
     body = [*_title(letter, setter), *_addressee(letter, setter), *_text(letter, setter)]
     foot = _copies(letter, setter)
     first = _first_rows(head, bool(foot))
-    sheets = _sheets(body, _closing(letter, setter), len(foot), first)
+    closing = _closing(letter, setter)
+    sheets = _sheets(body, closing, len(foot), first)
+    if letter.signer and len(closer := _sheets(body, closing[1:], len(foot), first)) < len(sheets):
+        sheets = closer  # one row for the seal is enough where two would only bring a page more
     pages = [_front(sheets[0], head, letter.draft)]
     pages += [_following(rows, number, letter.draft, setter) for number, rows in enumerate(sheets[1:], 2)]
     return Layout(tuple(_with_copies(pages, foot, sheets, first, letter.draft)), clean(letter.title).replace("\n", ""))

@@ -195,3 +195,26 @@ def test_an_empty_letter_is_still_a_page(fonts: Fonts) -> None:
 def test_the_text_area_is_that_of_the_standard() -> None:
     area = (LEFT / MM, TOP / MM, MEASURE / MM, (BOTTOM - TOP) / MM)
     assert area == pytest.approx((28, 37, 156, 225))
+
+
+def _rows_before_the_signature(fonts: Fonts, letter: LetterText) -> tuple[int, int]:
+    """Pages, and rows from the last line of text to the signature."""
+    layout = compose(letter, fonts)
+    lines = layout.pages[-1].lines
+    place = max(n for n, line in enumerate(lines) if line.text == letter.signer)  # the mark says the same
+    return len(layout.pages), round((lines[place].baseline - lines[place - 1].baseline) / PITCH)
+
+
+def test_room_for_the_seal_shrinks_by_a_row_rather_than_bring_a_page_more(fonts: Fonts, reminder: LetterText) -> None:
+    letters = [replace(reminder, paragraphs=("应当对照检查。",) * count, contact=()) for count in range(1, 16)]
+    seen = [_rows_before_the_signature(fonts, letter) for letter in letters]
+    on_one_page = [rows for pages, rows in seen if pages == 1]
+    assert on_one_page == [3] * (len(on_one_page) - 1) + [2]  # two blank rows, one only where it just fits
+    assert {rows for pages, rows in seen if pages == 2} == {3}
+
+
+def test_text_ends_seven_eighths_above_the_second_red_line(fonts: Fonts, reminder: LetterText) -> None:
+    page = compose(replace(reminder, paragraphs=("应当对照检查。",) * 40, copies=()), fonts).pages[0]
+    bottom = page.lines[-1].baseline - 0.88 * THIRD + THIRD
+    room = page.rules[-2].middle - page.rules[-2].weight / 2 - bottom
+    assert THIRD * 7 / 8 - 0.01 <= room < THIRD * 7 / 8 + PITCH
