@@ -132,6 +132,7 @@ def _draw(layouts: Iterable[Layout], target: BinaryIO, fonts: Fonts) -> int:
     for layout in layouts:
         if not pages:
             canvas.setTitle(layout.title)
+            canvas.setAuthor("")  # else the library names "anonymous"
         for page in layout.pages:
             _draw_page(canvas, page, fonts)
             canvas.showPage()
