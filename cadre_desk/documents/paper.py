@@ -132,7 +132,8 @@ def _draw(layouts: Iterable[Layout], target: BinaryIO, fonts: Fonts) -> int:
     for layout in layouts:
         if not pages:
             canvas.setTitle(layout.title)
-            canvas.setAuthor("")  # else the library names "anonymous"
+            canvas.setAuthor("")  # else the library names "anonymous", and here too
+            canvas.setCreator("cadre-desk")
         for page in layout.pages:
             _draw_page(canvas, page, fonts)
             canvas.showPage()

@@ -43,6 +43,8 @@ def screen(qtbot: QtBot, tasks: Tasks, monkeypatch: pytest.MonkeyPatch) -> Itera
     qtbot.addWidget(found.view)
     found.view.resize(1130, 760)
     found.view.show()
+    found.view.activateWindow()  # without a window manager nobody else does
+    qtbot.waitUntil(found.view.isActiveWindow)
     found.activate()
     yield found
     found.view.hide()

@@ -98,7 +98,9 @@ def test_what_was_typed_in_a_case_is_not_lost_by_closing(
     window.show_screen("campaigns")
     settled(window.tasks)
     campaigns: Any = window.screens["campaigns"]
+    window.activateWindow()
     campaigns.page.form.focus("summary")
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
     QTest.keyClicks(QApplication.focusWidget(), "abc")
     assert campaigns.page.dirty
     dialogs.answers.append(False)  # go back
