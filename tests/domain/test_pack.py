@@ -525,4 +525,5 @@ def test_a_pack_without_a_rule_of_the_program_is_refused() -> None:
 
 
 def test_windows_line_ends_do_not_matter() -> None:
-    read_pack({name: text.replace("\n", "\r\n") for name, text in TEXTS.items()}, FACTS)
+    windows = read_pack({name: text.replace("\n", "\r\n") for name, text in TEXTS.items()}, FACTS)
+    assert windows.sections == read_pack(TEXTS, FACTS).sections
