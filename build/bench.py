@@ -195,8 +195,9 @@ LOGIN = f"""
 import os, sys
 from PySide6.QtWidgets import QApplication
 QApplication.exec = lambda *_: (QApplication.processEvents(), {SHOWN})
-from cadre_desk.cli import main
-main(["--vault", sys.argv[1]])
+os.environ["CADRE_DESK_VAULT"] = sys.argv.pop()
+from cadre_desk.__main__ import main
+main()
 """
 
 

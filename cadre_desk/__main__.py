@@ -2,13 +2,21 @@
 
 import sys
 
-if sys.argv[1:2] == ["--read-spreadsheet"]:  # a frozen program starts itself as the child that reads spreadsheets
-    from cadre_desk.exchange import reader
 
-    sys.exit(reader.main(sys.argv[2:]))
+def main() -> int:
+    """What stands on the command line; the exit code. Each way loads only its own libraries."""
+    if sys.argv[1:2] == ["--read-spreadsheet"]:  # a frozen program starts itself as the child that reads spreadsheets
+        from cadre_desk.exchange import reader
 
-from cadre_desk.cli import main
-from cadre_desk.storage.process import harden
+        return reader.main(sys.argv[2:])
+    if len(sys.argv) == 1:
+        from cadre_desk import app
 
-harden()
-sys.exit(main())
+        return app.window()
+    from cadre_desk import cli
+
+    return cli.main()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

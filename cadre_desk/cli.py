@@ -7,7 +7,6 @@ Every command imports what it needs when it runs: the window and the help must n
 import argparse
 import getpass
 import json
-import os
 import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from cadre_desk import app
 from cadre_desk.domain.faults import Fault, FileRefused
+from cadre_desk.services.access import harden
 
 if TYPE_CHECKING:
     from cadre_desk.services.desk import Desk
@@ -106,8 +106,7 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _folder(options: argparse.Namespace) -> Path:
-    given = options.vault or os.environ.get("CADRE_DESK_VAULT")
-    return Path(given) if given else app.default_vault()
+    return options.vault or app.default_vault()
 
 
 def _password(file: Path | None, prompt: str, *, twice: bool = False) -> str:
@@ -294,18 +293,12 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], Answer]] = {
 }
 
 
-_DISPLAYS = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Carry out one command line; its exit code."""
+    harden()
     options = parser().parse_args(arguments)
     if options.command is None:
-        if sys.platform.startswith("linux") and not _DISPLAYS & os.environ.keys():
-            return _fail(options, USAGE, "没有图形界面，打不开窗口；可用命令行，查看用法：cadre-desk --help")
-        from cadre_desk.ui.start import run  # the window
-
-        return run(_folder(options), app.fonts(), app.pack)
+        return app.window(options.vault)
     return _carry_out(options)
 
 

@@ -407,3 +407,14 @@ def test_as_a_process(command: list[str], code: int, folder: Path, password: Pat
     assert done.returncode == code, done.stderr.decode()
     assert chinese((done.stdout + done.stderr).decode()) or "--json" in command
     assert (done.stderr == b"") is (code == DONE)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is always a display")
+def test_without_a_display_the_window_says_what_to_do_instead(folder: Path) -> None:
+    bare = {key: os.environ[key] for key in os.environ.keys() - {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}}
+    for command in ([], ["--vault", str(folder)]):
+        ended = subprocess.run(
+            [sys.executable, "-m", "cadre_desk", *command], cwd=ROOT, env=bare, capture_output=True, text=True
+        )
+        assert (ended.returncode, ended.stdout) == (USAGE, "")
+        assert "没有图形界面" in ended.stderr

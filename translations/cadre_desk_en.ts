@@ -686,7 +686,7 @@ No spreadsheets yet? Take blank templates from the &quot;Export and templates&qu
     <name>LedgersController</name>
     <message>
         <source>选择要导入的台账</source>
-        <extracomment>families whose shapes and punctuation are those of the mainland; others that have Chinese come last</extracomment>
+        <extracomment>$names are the colours of a Theme</extracomment>
         <translation>Choose ledgers to import</translation>
     </message>
     <message>

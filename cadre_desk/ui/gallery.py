@@ -31,7 +31,9 @@ def take(desk: Desk, folder: Path, fonts: Path, *, dark: bool = False) -> list[P
     """Pictures of all screens; the desk stays open."""
     application(fonts, dark=dark)
     folder.mkdir(parents=True, exist_ok=True)
-    taken = [_grab(SignInView(desk.vault.folder, [desk.officer], new=False), folder / "00-signin.png")]
+    sign_in = SignInView(desk.vault.folder, new=False)
+    sign_in.offer([desk.officer])
+    taken = [_grab(sign_in, folder / "00-signin.png")]
     window = MainWindow(desk, fonts)
     window.resize(1280, 800)
     QCursor.setPos(4000, 4000)  # nothing is drawn as hovered

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from cadre_desk.services.desk import Desk
 
 
+_AFTER_FIRST_PAINT = 20  # ms
+_STYLE = ("-style", "fusion")  # said here, Python need not build the large class QStyle before the first window
+
+
 class Start(QObject):
     """The sign-in window, and what follows when the vault is open."""
 
@@ -34,22 +38,24 @@ class Start(QObject):
 
     def show(self) -> None:
         """The sign-in window for the vault of that folder."""
-        new, fault = not access.exists(self._folder), ""
-        officers: tuple[str, ...] = ()
-        if not new:
-            try:
-                officers = access.officers(self._folder)
-            except access.VaultError as error:
-                fault = error.message
         old = self.view
-        self.view = SignInView(self._folder, officers, new=new)
+        self.view = SignInView(self._folder, new=not access.exists(self._folder))
         self.view.submitted.connect(self._on_submitted)
         self.view.folder_wished.connect(self._on_folder_wished)
-        self.view.show_message(fault)
         self.view.show()
         if old is not None:
             old.close()
-        QTimer.singleShot(0, _load_heavy_parts)
+        QTimer.singleShot(_AFTER_FIRST_PAINT, self._on_shown)
+
+    def _on_shown(self) -> None:
+        """The window stands: now what it can do without for its first moment."""
+        access.harden()
+        if self.view is not None and not self.view.new:
+            try:
+                self.view.offer(access.officers(self._folder))
+            except access.VaultError as error:
+                self.view.show_message(error.message)
+        threading.Thread(target=_load_heavy_parts, daemon=True).start()
 
     def _on_folder_wished(self) -> None:
         found = QFileDialog.getExistingDirectory(self.view, self.tr("选择保险库文件夹"), str(self._folder))
@@ -108,18 +114,14 @@ class Start(QObject):
 
 def _load_heavy_parts() -> None:
     """The database and the main window, while the officer types the password."""
-
-    def load() -> None:
-        import cadre_desk.services.desk
-        import cadre_desk.ui.window  # noqa: F401
-
-    threading.Thread(target=load, daemon=True).start()
+    import cadre_desk.services.desk
+    import cadre_desk.ui.window  # noqa: F401
 
 
 def application(fonts: Path, *, dark: bool = False, large: bool = False) -> QApplication:
     """The application, dressed; the one that runs already where there is one."""
     found = QApplication.instance()
-    running = found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
+    running = found if isinstance(found, QApplication) else QApplication(["cadre-desk", *_STYLE])
     running.setApplicationName("cadre-desk")
     # each painted cell calls Python: while a lane computes it would wait 5 ms for its turn, a page half a second
     sys.setswitchinterval(0.0005)

@@ -28,6 +28,8 @@ def _start(folder: Path, qtbot: QtBot) -> Start:
     start.show()
     assert start.view is not None
     qtbot.addWidget(start.view)
+    if folder.exists():
+        qtbot.waitUntil(lambda: start.view is not None and bool(start.view.officer.currentText()))
     return start
 
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6 import QtCore
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
@@ -30,14 +31,14 @@ def label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
 def paragraph(text: str = "", role: str = "") -> QLabel:
     """A text that may be long, and that can be selected and copied."""
     found = label(text, role, wrap=True)
-    found.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    found.setTextInteractionFlags(QtCore.Qt.TextInteractionFlag.TextSelectableByMouse)
     return found
 
 
 def advice(text: str = "") -> QLabel:
     """What to do where there is nothing to be seen yet."""
     found = label(text, "muted", wrap=True)
-    found.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    found.setAlignment(QtCore.Qt.AlignmentFlag.AlignCenter)
     return found
 
 
@@ -79,9 +80,9 @@ def framed(frame: QFrame) -> QVBoxLayout:
 def scrolled(inside: QWidget) -> QScrollArea:
     """A widget that may be higher than its place; the keyboard goes to what is inside."""
     area = QScrollArea()
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setFocusPolicy(QtCore.Qt.FocusPolicy.NoFocus)
     area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setHorizontalScrollBarPolicy(QtCore.Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setWidget(inside)
     area.viewport().setAutoFillBackground(False)
     inside.setAutoFillBackground(False)
@@ -107,7 +108,7 @@ def clear(layout: QLayout) -> None:
 def shortcut(parent: QWidget, keys: str, done: Callable[[], object]) -> QShortcut:
     """Keys that work anywhere inside a widget."""
     found = QShortcut(QKeySequence(keys), parent, done)
-    found.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+    found.setContext(QtCore.Qt.ShortcutContext.WidgetWithChildrenShortcut)
     return found
 
 
@@ -136,7 +137,7 @@ class Facts(QGridLayout):
         clear(self)
         for place, (name, value) in enumerate(facts):
             row, column = divmod(place, self._columns)
-            self.addWidget(label(name, "muted"), row, 2 * column, Qt.AlignmentFlag.AlignTop)
+            self.addWidget(label(name, "muted"), row, 2 * column, QtCore.Qt.AlignmentFlag.AlignTop)
             self.addWidget(paragraph(value or "—"), row, 2 * column + 1)
 
 

@@ -1,9 +1,8 @@
 """Colours, fonts and the style sheet: a calm office look, light and dark, one accent colour."""
 
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from string import Template
-from typing import cast
+from typing import NamedTuple, cast
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
@@ -23,8 +22,7 @@ _FAMILIES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(NamedTuple):
     """One set of colours."""
 
     back: str
@@ -137,16 +135,14 @@ def severity(key: str) -> QColor:
 
 
 def apply(application: QApplication, fonts: Path, *, dark: bool = False, large: bool = False) -> None:
-    """Dress the application: Fusion, our colours, a font that has Chinese."""
+    """Dress the application: our colours, a font that has Chinese."""
     application.setProperty("dark", dark)
     application.setProperty("large", large)
     application.setProperty("fonts", str(fonts))
-    if application.style().name().lower() != "fusion":
-        application.setStyle("Fusion")
     application.setFont(_font(fonts, 12.0 if large else 10.0))
     theme = current()
     application.setPalette(_palette(theme))
-    application.setStyleSheet(_SHEET.substitute(asdict(theme), fault=theme.severity["R"]))
+    application.setStyleSheet(_SHEET.substitute(theme._asdict(), fault=theme.severity["R"]))
 
 
 def apply_again(*, dark: bool, large: bool) -> None:

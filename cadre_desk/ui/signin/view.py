@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from cadre_desk.ui.kit.basics import button, label, paragraph
+from cadre_desk.ui.kit.basics import button, label
 
 
 class SignInView(QWidget):
@@ -15,9 +15,9 @@ class SignInView(QWidget):
     submitted = Signal(str, str)  # officer, password
     folder_wished = Signal()
 
-    def __init__(self, folder: Path, officers: Sequence[str], *, new: bool) -> None:
+    def __init__(self, folder: Path, *, new: bool) -> None:
         super().__init__()
-        self._new = new
+        self.new = new
         self.setWindowTitle(self.tr("干部监督工作台"))
         self.setMinimumWidth(460)
         layout = QVBoxLayout(self)
@@ -26,25 +26,27 @@ class SignInView(QWidget):
         layout.addWidget(label(self.tr("干部监督工作台"), "title"))
         layout.addWidget(label(self.tr("新建保险库") if new else self.tr("登录保险库"), "muted"))
         layout.addSpacing(8)
-        layout.addLayout(self._form(officers))
+        layout.addLayout(self._form())
         layout.addLayout(self._place(folder))
-        self.message = paragraph("", "fault")
+        self.message = label(role="fault", wrap=True)
         layout.addWidget(self.message)
         layout.addStretch(1)
         layout.addLayout(self._buttons())
-        (self.password if officers else self.officer).setFocus()
+        (self.officer if new else self.password).setFocus()
 
-    def _form(self, officers: Sequence[str]) -> QFormLayout:
-        form = QFormLayout()
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignRight)
-        self.officer = QComboBox()
-        self.officer.setEditable(self._new)
+    def offer(self, officers: Sequence[str]) -> None:
+        """Whose names there are to choose from."""
         self.officer.addItems(list(officers))
+
+    def _form(self) -> QFormLayout:
+        form = QFormLayout()
+        self.officer = QComboBox()
+        self.officer.setEditable(self.new)
         self.officer.setAccessibleName(self.tr("经办人"))
         self.password, self.again = _secret(), _secret()
         form.addRow(self.tr("经办人"), self.officer)
         form.addRow(self.tr("口令"), self.password)
-        if self._new:
+        if self.new:
             self.password.setPlaceholderText(self.tr("至少10位，不全是数字，不含姓名"))
             form.addRow(self.tr("再输一次"), self.again)
         return form
@@ -60,7 +62,7 @@ class SignInView(QWidget):
     def _buttons(self) -> QHBoxLayout:
         line = QHBoxLayout()
         line.addStretch(1)
-        self.enter: QPushButton = button(self.tr("建立并进入") if self._new else self.tr("登录"), "primary")
+        self.enter: QPushButton = button(self.tr("建立并进入") if self.new else self.tr("登录"), "primary")
         self.enter.setDefault(True)
         self.enter.clicked.connect(self._on_submit)
         for field in (self.password, self.again):
@@ -72,7 +74,7 @@ class SignInView(QWidget):
         officer, password = self.officer.currentText().strip(), self.password.text()
         if not officer or not password:
             self.show_message(self.tr("请填写经办人和口令"))
-        elif self._new and password != self.again.text():
+        elif self.new and password != self.again.text():
             self.show_message(self.tr("两次输入的口令不一致，请重新输入"))
         else:
             self.show_message("")
@@ -97,5 +99,4 @@ class SignInView(QWidget):
 def _secret() -> QLineEdit:
     field = QLineEdit()
     field.setEchoMode(QLineEdit.EchoMode.Password)
-    field.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText)
     return field
