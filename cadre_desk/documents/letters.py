@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from io import BytesIO
 from itertools import islice
@@ -209,12 +209,17 @@ def _addressee(letter: LetterText, setter: Typesetter) -> list[_Row]:
 
 
 def _text(letter: LetterText, setter: Typesetter) -> list[_Row]:
-    """Paragraphs and the lines that say whom to turn to."""
+    """Paragraphs, and the lines that say whom to turn to: those stay together."""
+    contact = _paragraphs(letter.contact, "联系方式", setter)
+    together = [replace(row, keep=True) for row in contact[:-1]]
+    return [*_paragraphs(letter.paragraphs, "正文", setter), *together, *contact[-1:]]
+
+
+def _paragraphs(paragraphs: Sequence[str], name: str, setter: Typesetter) -> list[_Row]:
     rows: list[_Row] = []
-    for name, paragraphs in (("正文", letter.paragraphs), ("联系方式", letter.contact)):
-        for number, paragraph in enumerate(paragraphs, 1):
-            for part in clean(paragraph).split("\n"):
-                rows += _paragraph(part.strip(" \u3000"), f"{name}第{number}段", setter)
+    for number, paragraph in enumerate(paragraphs, 1):
+        for part in clean(paragraph).split("\n"):
+            rows += _paragraph(part.strip(" \u3000"), f"{name}第{number}段", setter)
     return rows
 
 

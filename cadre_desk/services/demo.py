@@ -143,7 +143,7 @@ _LETTERS: tuple[tuple[str, str, dict[str, str]], ...] = (
         "inquiry",
         {
             "subject": "如实报告个人有关事项",
-            "problem": "比对前后两次报告，“{section}”（{item}）{what}。前次：{earlier}；本次：{later}。",
+            "problem": "对照{earlier}与{later}，“{section}”（{item}）前后不一致。",
             "questions": _ASKED,
         },
     ),

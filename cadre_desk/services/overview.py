@@ -64,7 +64,7 @@ def _lights(by_rule: dict[tuple[str, str], int]) -> tuple[Figure, ...]:
     for (_, severity), n in by_rule.items():
         totals[severity] += n
     return tuple(
-        Figure(SEVERITIES[s], str(n), "flags", Query(where={"state": "open", "severity": s}, sort="order"), s)
+        Figure(SEVERITIES[s], f"{n:,}", "flags", Query(where={"state": "open", "severity": s}, sort="order"), s)
         for s, n in totals.items()
     )
 
@@ -73,7 +73,7 @@ def _rules(ask: Ask, by_rule: dict[tuple[str, str], int]) -> tuple[Figure, ...]:
     found, gravity = [], list(SEVERITIES)
     for (rule, severity), n in sorted(by_rule.items(), key=lambda pair: (gravity.index(pair[0][1]), -pair[1])):
         query = Query(where={"state": "open", "rule": rule}, sort="order")
-        found.append(Figure(f"{rule} {ask.pack.rules[rule].title}", str(n), "flags", query, severity))
+        found.append(Figure(f"{rule} {ask.pack.rules[rule].title}", f"{n:,}", "flags", query, severity))
     return tuple(found)
 
 
@@ -83,12 +83,12 @@ def _counts(ask: Ask, held: dict[str, int]) -> tuple[Figure, ...]:
     annual = Query(where={"year": year, "filing": ANNUAL}, sort="received")
     open_letters = Query(where={"state": ("draft", "submitted", "approved", "issued", "served", "replied")})
     return (
-        Figure("在册干部", str(held["cadre"]), "cadres"),
-        Figure(f"{year}年度报告 已收/应收", f"{received}/{expected}", "declarations", annual),
-        Figure("在办函件", str(lists.count(ask.connection, "letters", open_letters)), "letters", open_letters),
-        Figure("处理处分", str(held["measure"]), "measures"),
-        Figure("专项整治案件", str(held["campaign_case"]), "cases"),
-        Figure("职数核定", str(lists.count(ask.connection, "quotas", Query())), "quotas"),
+        Figure("在册干部", f"{held['cadre']:,}", "cadres"),
+        Figure(f"{year}年度报告 已收/应收", f"{received:,}/{expected:,}", "declarations", annual),
+        Figure("在办函件", f"{lists.count(ask.connection, 'letters', open_letters):,}", "letters", open_letters),
+        Figure("处理处分", f"{held['measure']:,}", "measures"),
+        Figure("专项整治案件", f"{held['campaign_case']:,}", "cases"),
+        Figure("职数核定", f"{lists.count(ask.connection, 'quotas', Query()):,}", "quotas"),
     )
 
 

@@ -121,6 +121,16 @@ def test_a_heading_is_never_the_last_row(fonts: Fonts, reminder: LetterText) -> 
             assert not page.text.removesuffix("\n—2—").endswith("一、关于房产情况")
 
 
+def test_address_and_contact_stand_on_one_page(fonts: Fonts, reminder: LetterText) -> None:
+    contact, ends = ("回复地址：云岭市", "联系人：王"), set()
+    for count in range(1, 30):
+        pages = compose(replace(reminder, paragraphs=(WORDS,) * count, contact=contact), fonts).pages
+        places = [[number for number, page in enumerate(pages) if line in page.text] for line in contact]
+        assert places[0] == places[1]
+        ends |= {page.text.count(WORDS) for page in pages[1:]}
+    assert 0 in ends  # there were letters where nothing but the contact went over with the signature
+
+
 def test_page_numbers_stand_outside(fonts: Fonts, reminder: LetterText) -> None:
     pages = compose(replace(reminder, paragraphs=(WORDS,) * 60), fonts).pages
     assert "—1—" not in pages[0].text

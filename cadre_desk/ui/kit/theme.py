@@ -98,8 +98,9 @@ QTableView, QTreeView, QListView { background: $surface; border: 1px solid $line
     gridline-color: $raised; alternate-background-color: $back;
     selection-background-color: $chosen; selection-color: $text; }
 QTableView::item { padding: 0 3px; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QHeaderView::section { background: $raised; color: $text; border: none;
-    border-right: 1px solid $line; border-bottom: 1px solid $line; padding: 5px 6px; }
+    border-right: 1px solid $line; border-bottom: 1px solid $line; padding: 5px 3px; }
 QTabWidget::pane { border: 1px solid $line; background: $surface; top: -1px; }
 QTabBar::tab { padding: 6px 9px; border: 1px solid transparent; color: $muted; }
 QTabBar::tab:selected { color: $text; border-bottom: 2px solid $accent; font-weight: bold; }
