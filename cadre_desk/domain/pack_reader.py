@@ -43,7 +43,7 @@ LETTER_FACTS = (
 )
 _NEEDED: Mapping[str, tuple[str, ...]] = {  # what rules and services of the program ask a pack for by key
     "deadlines": ("annual_month", "annual_day", "change_days"),
-    "codes": ("level", "rank", "grade", "unit_kind", "relation", "filing", "action", "manner", "post_role"),
+    "codes": ("level", "rank", "grade", "unit_kind", "relation", "filing", "action", "manner", "post_role", "purpose"),
     "sections": ("marriage", "passport", "emigration"),
     "ledgers": ("units", "cadres", "declarations", "measures", "cases"),
     "measures": ("reminder", "inquiry", "admonishment"),
