@@ -82,3 +82,33 @@ class VaultTooNew(VaultError):
     """The vault was written by a newer program."""
 
     exit_code = 5
+
+
+class AnchorDamaged(VaultError):
+    """The witness of the newest state cannot be trusted."""
+
+    exit_code = 5
+
+
+class RolledBack(VaultError):
+    """The databases lack what was there before: an old file was put back, or the end was cut off."""
+
+    exit_code = 5
+
+
+class LockedOut(VaultError):
+    """Too many wrong passwords; the next try must wait."""
+
+    exit_code = 3
+
+
+class NotHeld(VaultError):
+    """The officer holds no key of the business data."""
+
+    exit_code = 3
+
+
+class BackupDamaged(VaultError):
+    """A backup does not read as it was written."""
+
+    exit_code = 5

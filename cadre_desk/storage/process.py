@@ -4,7 +4,8 @@ import ctypes
 import errno
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Self
 
@@ -77,6 +78,11 @@ else:
         return nearest in _NETWORK
 
 
+def wipe(secret: bytearray) -> None:
+    """Overwrite a key in place."""
+    secret[:] = bytes(len(secret))
+
+
 class FolderLock:
     """Held while a vault is open; the system drops it when the process dies, so a stale file does no harm."""
 
@@ -118,6 +124,15 @@ def unwritable(path: Path, error: OSError) -> VaultUnwritable:
     )
 
 
+@contextmanager
+def writing_told(folder: Path) -> Iterator[None]:
+    """Errors of the system while several files are written there, as ours."""
+    try:
+        yield
+    except OSError as error:
+        raise unwritable(Path(error.filename or folder), error) from error
+
+
 def sync_folder(folder: Path) -> None:
     """Make a rename in the folder durable; Windows has no such call and does not need it on NTFS."""
     if sys.platform == "win32":
@@ -129,15 +144,20 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def _stage(path: Path, content: bytes) -> Path:
-    """The content beside the file, on disk."""
-    fresh = path.with_name(path.name + ".new")
+def _stage(fresh: Path, content: bytes) -> None:
+    """The content in a new file, on disk."""
     handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o600)
     with os.fdopen(handle, "wb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
-    return fresh
+
+
+def clear_staged(folder: Path) -> None:
+    """Remove what replace_files had written beside its files when it was broken off; nobody else may be at work."""
+    for path in folder.glob("*.new"):
+        with suppress(OSError):
+            path.unlink()
 
 
 def replace_files(paths: Iterable[Path], content: bytes) -> None:
@@ -149,11 +169,13 @@ def replace_files(paths: Iterable[Path], content: bytes) -> None:
     path = Path()
     try:
         for path in paths:
-            staged[path] = _stage(path, content)
+            staged[path] = path.with_name(path.name + ".new")
+            _stage(staged[path], content)
         for path, fresh in staged.items():
             fresh.replace(path)
             sync_folder(path.parent)
     except OSError as error:
         for fresh in staged.values():
-            fresh.unlink(missing_ok=True)
+            with suppress(OSError):
+                fresh.unlink()
         raise unwritable(path, error) from error

@@ -2,9 +2,9 @@
 
 import pytest
 
-from cadre_desk.storage import keystore
+from cadre_desk.storage import sealing
 
 
 @pytest.fixture(autouse=True)
 def _cheap_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(keystore, "COST", keystore.Cost(64, 1, 4))
+    monkeypatch.setattr(sealing, "COST", sealing.Cost(64, 1, 4))

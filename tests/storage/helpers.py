@@ -4,7 +4,10 @@ import hashlib
 import os
 from pathlib import Path
 
+from cadre_desk.services import places
+
 OFFICER, PASSWORD = "李审核", "晴天-horse-27"
+POLICY = places.profiles().policy("internal")
 FULL = bool(os.environ.get("CADRE_DESK_FULL"))
 
 
