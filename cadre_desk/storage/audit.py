@@ -7,6 +7,7 @@ from datetime import datetime
 import orjson
 from sqlalchemy import Connection, insert, select
 
+from cadre_desk.storage.rows import dump, visible
 from cadre_desk.storage.tables import audit
 
 
@@ -26,7 +27,7 @@ def append(
 ) -> int:
     """Add one row in the transaction of the change it tells; its number."""
     number, previous = head(connection)
-    when, text = at.isoformat(timespec="seconds"), orjson.dumps(detail).decode()
+    when, subject, text = at.isoformat(timespec="seconds"), visible(subject), dump(dict(detail), 0)
     row = {"id": number + 1, "at": when, "officer": officer, "action": action, "subject": subject, "detail": text}
     connection.execute(insert(audit), row | {"digest": digest(previous, when, officer, action, subject, text)})
     return number + 1
@@ -41,3 +42,8 @@ def verify(connection: Connection) -> tuple[int, int | None]:
             return count, row.id
         previous = row.digest
     return count, None
+
+
+def at(connection: Connection, number: int) -> str | None:
+    """The digest of that row."""
+    return connection.execute(select(audit.c.digest).where(audit.c.id == number)).scalar()

@@ -21,7 +21,7 @@ from cadre_desk.domain.people import (
     UnitDossier,
 )
 from cadre_desk.storage import tables
-from cadre_desk.storage.vault import raw
+from cadre_desk.storage.database import raw
 
 _CADRE = (
     *("id", "identity", "name", "sex", "birth", "unit_id", "title", "level", "rank"),

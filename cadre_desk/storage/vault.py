@@ -1,448 +1,407 @@
-"""The encrypted database: start-up guard, opening and its checks, the one writer, the readers, closing.
+"""The vault: a folder with two encrypted databases, the keys to them, and the witness of their newest state.
 
-A folder holds data.db, keys.a, keys.b and lock. Opening looks before it touches: every refusal leaves the folder as
-it was. The order is lock, keystore, header, key, look, checkpoint, checks.
+Opening looks before it touches: every refusal leaves the folder as it was. The order is lock, unfinished exchange,
+keys, business data, system data, anchor. Whoever holds no key of the business data gets a vault without it.
 """
 
 import os
-import re
 import shutil
 import tempfile
 import threading
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, closing, contextmanager, suppress
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, closing, contextmanager
+from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.pool import QueuePool
-from sqlcipher3 import dbapi2 as dbapi
+from sqlalchemy import Connection
 
-from cadre_desk.storage import keystore, schema
+from cadre_desk.domain.policy import Policy, PolicyError
+from cadre_desk.storage import anchor, audit, backup, database, journal, keyring, schema, swap
+from cadre_desk.storage.attempts import Attempts
+from cadre_desk.storage.database import Database
 from cadre_desk.storage.errors import (
-    DatabaseDamaged,
-    LibraryTooOld,
-    NotEncrypted,
+    AnchorDamaged,
+    KeystoreDamaged,
+    LockedOut,
+    NotHeld,
+    RolledBack,
+    VaultError,
     VaultExists,
-    VaultLocked,
     VaultMissing,
     VaultTooNew,
     VaultUnwritable,
+    WrongPassword,
 )
-from cadre_desk.storage.process import FolderLock, on_network, sync_folder, unwritable
+from cadre_desk.storage.keeper import Keeper
+from cadre_desk.storage.process import (
+    FolderLock,
+    clear_staged,
+    on_network,
+    sync_folder,
+    unwritable,
+    wipe,
+    writing_told,
+)
 
 if TYPE_CHECKING:
-    # the driver is untyped; its connections have the methods of the standard library's
     from sqlite3 import Connection as Driver
 
 DATA: Final = "data.db"
-PLAIN_HEADER: Final = b"SQLite format 3\0"
-OLDEST_CIPHER: Final = (4, 14)
-OLDEST_SQLITE: Final = (3, 51, 3)  # before: the WAL-reset bug loses data when one thread writes and another checkpoints
-PAGE: Final = 4096
-BIG: Final = 64 * 1024 * 1024
-READERS: Final = 4
-PATIENCE: Final = 10.0
-CHECKS: Final = {
-    "cipher_integrity_check": "加密页校验不符",
-    "integrity_check": "结构错误",
-    "foreign_key_check": "有无主记录的表",
+SYSTEM: Final = "system.db"
+
+COUNTS: Final = {
+    name: f"SELECT count(*) FROM {table}"
+    for name, table in (("干部", "cadre"), ("报告", "declaration"), ("函件", "letter"), ("操作记录", "audit"))
 }
-_HEX: Final = b"0123456789abcdef"
 
-# before the key: no memory of SQLite is freed unwiped, and nothing of ours reaches the error output
-BEFORE_KEY: Final = ("cipher_log_level = NONE", "cipher_memory_security = ON")
-SETTINGS: Final = (
-    "temp_store = MEMORY",
-    "synchronous = FULL",
-    "foreign_keys = ON",
-    "secure_delete = ON",
-    "cell_size_check = ON",
-    "trusted_schema = OFF",
-    "wal_autocheckpoint = 200",
-    "busy_timeout = 10000",
-)
-WRITER: Final = ("cache_size = -65536",)
-READER: Final = ("cache_size = -16384", "query_only = ON")
+Clock = Callable[[], datetime]
 
 
-# --- guard -----------------------------------------------------------------------------------------------------------
-
-
-def _version(words: str) -> tuple[int, ...]:
-    """The leading dotted number."""
-    match = re.match(r"\d+(\.\d+)*", words)
-    return tuple(int(part) for part in match[0].split(".")) if match else ()
-
-
-def check_library(cipher: str | None, sqlite: str, options: Iterable[str], temp_store: int) -> None:
-    """Refuse a database library that would write plaintext or lose data; the arguments are what it says of itself."""
-    advice = "请用安装包重新安装本程序（其中带有所需的sqlcipher3部件）。保险库未被改动。"
-    if cipher is None:
-        raise LibraryTooOld(f"数据库部件不支持加密，继续使用会写出明文，已停止。{advice}")
-    if _version(cipher) < OLDEST_CIPHER:
-        raise LibraryTooOld(f"加密部件SQLCipher版本过旧（{cipher}，至少需要4.14）。{advice}")
-    if _version(sqlite) < OLDEST_SQLITE:
-        raise LibraryTooOld(f"数据库部件SQLite版本过旧（{sqlite}，至少需要3.51.3），可能丢失数据。{advice}")
-    if not {"TEMP_STORE=2", "TEMP_STORE=3"} & set(options) or temp_store == 1:
-        raise LibraryTooOld(f"数据库部件会把临时数据以明文写到磁盘（temp_store），已停止。{advice}")
-
-
-def _guard() -> None:
-    """Ask the installed library; done on a database in memory, before any file is opened."""
-    with closing(dbapi.connect(":memory:")) as connection:
-        ask = connection.execute
-        cipher = ask("PRAGMA cipher_version").fetchone()
-        version = ask("SELECT sqlite_version()").fetchone()[0]
-        options = [row[0] for row in ask("PRAGMA compile_options")]
-        check_library(cipher and cipher[0], version, options, ask("PRAGMA temp_store").fetchone()[0])
-
-
-# --- one connection --------------------------------------------------------------------------------------------------
-
-
-def _raw_key(dek: bytearray) -> bytearray:
-    """The key as SQLCipher takes it without stretching, built so that no immutable copy arises."""
-    words = bytearray(b"x'")
-    for byte in dek:
-        words.append(_HEX[byte >> 4])
-        words.append(_HEX[byte & 15])
-    words += b"'"
-    return words
-
-
-def _connect(path: Path, dek: bytearray, mode: str) -> "Driver":
-    """A keyed DBAPI connection; mode is ro, rw or rwc, and only rwc makes a file."""
-    address = f"{path.resolve().as_uri()}?mode={mode}"
-    connection = dbapi.connect(address, uri=True, isolation_level=None, check_same_thread=False)
-    words = _raw_key(dek)
-    try:
-        for setting in BEFORE_KEY:
-            connection.execute(f"PRAGMA {setting}")
-        connection.set_key(words)
-        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    except BaseException:
-        connection.close()
-        raise
-    finally:
-        keystore.wipe(words)
-    return cast("Driver", connection)
-
-
-def _settle(connection: "Driver", extra: Iterable[str] = ()) -> "Driver":
-    """Make the settings of every working connection."""
-    for setting in (*SETTINGS, *extra):
-        connection.execute(f"PRAGMA {setting}")
-    if connection.execute("PRAGMA journal_mode = WAL").fetchone()[0] != "wal":
-        raise VaultUnwritable(f"数据库“{DATA}”不能使用预写日志。请把保险库放在本机硬盘上，不要放在网络盘上。")
-    return connection
-
-
-def raw(connection: Connection) -> "Driver":
-    """The DBAPI connection beneath, for fast bulk reading."""
-    return cast("Driver", connection.connection.driver_connection)
-
-
-# --- looking at the file ---------------------------------------------------------------------------------------------
-
-
-def _damaged(path: Path) -> DatabaseDamaged:
-    return DatabaseDamaged(
-        f"数据库“{path.name}”已损坏（文件夹“{path.parent}”）。请不要删除或改动任何文件，用“从备份恢复”取回最近一份完好的备份。"
-    )
-
-
-@contextmanager
-def _translated(path: Path) -> Iterator[None]:
-    """Errors of the database library as ours: with the right key they can only mean the file or the disk."""
-    try:
-        yield
-    except dbapi.Error as error:
-        words = str(error)
-        if "locked" in words or "busy" in words:
-            raise VaultLocked(f"数据库“{path.name}”正被其他程序占用。请关闭其他程序后重试。") from error
-        if any(hint in words for hint in ("readonly", "unable to open", "is full")):
-            raise VaultUnwritable(
-                f"无法写入数据库“{path.name}”（文件夹“{path.parent}”）。请检查文件夹权限和磁盘剩余空间。"
-            ) from error
-        raise _damaged(path) from error
-
-
-def _look_at_header(path: Path) -> None:
-    """Missing, empty and plain files are told apart before a connection could make or change anything."""
-    if not path.exists():
-        raise VaultMissing(
-            f"保险库缺少数据库“{path.name}”（文件夹“{path.parent}”）。程序不会另建空库，请用“从备份恢复”取回数据库。"
-        )
-    try:
-        with path.open("rb") as file:
-            header = file.read(PAGE)
-    except OSError as error:
-        raise unwritable(path, error) from error
-    if header.startswith(PLAIN_HEADER):
-        raise NotEncrypted(
-            f"“{path.name}”是未加密的数据库（文件夹“{path.parent}”），不是本程序写成的。"
-            "请将它移走并查明来源，再用“从备份恢复”取回加密的数据库。"
-        )
-    if len(header) < PAGE:
-        raise _damaged(path)
-
-
-def _look(path: Path, dek: bytearray) -> None:
-    """Before the first write: whose schema it is and, after a crash, whether all reads well through the log.
-
-    A log left by a crash is looked at read-only, since closing any other connection would merge it into the file.
-    """
-    log = path.with_name(path.name + "-wal")
-    crashed = log.exists() and log.stat().st_size > 0
-    with closing(_connect(path, dek, "ro" if crashed else "rw")) as connection:
-        _refuse_newer(path, connection)
-        if crashed and connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
-            raise _damaged(path)
-
-
-def _refuse_newer(path: Path, connection: "Driver") -> None:
-    """A revision this program does not know was written by a newer one."""
-    if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone():
-        return
-    for (revision,) in connection.execute("SELECT version_num FROM alembic_version"):
-        if revision not in schema.revisions():
-            raise VaultTooNew(
-                f"数据库“{path.name}”由更高版本的程序写成（结构版本{revision}），本程序不能打开。请安装新版本后再打开，数据未被改动。"
-            )
-
-
-def _merge_log(path: Path, dek: bytearray) -> None:
-    """The log into the file: cipher_integrity_check does not see it and would raise a false alarm."""
-    with closing(_settle(_connect(path, dek, "rw"))) as connection:
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-
-
-def _faults(path: Path, dek: bytearray, checks: Iterable[str]) -> list[str]:
-    """All rows of the checks, each on its own fresh connection: one bad page poisons a connection."""
-    found: list[str] = []
-    for check in checks:
-        try:
-            with closing(_connect(path, dek, "rw")) as connection:
-                found += [row[0] for row in connection.execute(f"PRAGMA {check}") if row[0] != "ok"]
-        except dbapi.DatabaseError as error:
-            found.append(str(error))
-    return found
-
-
-def _check_on_opening(path: Path, dek: bytearray) -> None:
-    """Everything for a small file; for a big one the full check has its own command."""
-    big = path.stat().st_size > BIG
-    if _faults(path, dek, ["quick_check(1)"] if big else ["cipher_integrity_check", "quick_check(1)"]):
-        raise _damaged(path)
-
-
-def _full_check(path: Path, dek: bytearray) -> list[str]:
-    """What is wrong with the file, one line for each place; empty when nothing is."""
-
-    return [
-        f"“{path.name}”{words}：{fault}" for check, words in CHECKS.items() for fault in _faults(path, dek, [check])
-    ]
-
-
-# --- an open vault ---------------------------------------------------------------------------------------------------
-
-
-@dataclass(slots=True, eq=False)
-class _Visit:
-    """One reader at work."""
-
-    connection: "Driver | None" = None
-
-    def interrupt(self) -> None:
-        """Stop his statement; he may just have finished."""
-        if self.connection:
-            with suppress(dbapi.Error):
-                self.connection.interrupt()
+def head_of(table: str) -> dict[str, str]:
+    """The questions for number and digest of the newest row of a journal."""
+    return {
+        "id": f"SELECT coalesce(max(id), 0) FROM {table}",
+        "digest": f"SELECT coalesce((SELECT digest FROM {table} ORDER BY id DESC LIMIT 1), '')",
+    }
 
 
 class Vault:
-    """An open vault: one writer, several readers, the key in memory until it is closed."""
+    """An open vault; its keys are in memory until it is closed."""
 
-    def __init__(self, folder: Path, officer: str, dek: bytearray, lock: FolderLock) -> None:
-        """Take over key and lock; both are given up by close."""
+    def __init__(
+        self, folder: Path, keys: keyring.Keys, data: Database | None, system: Database, lock: FolderLock, clock: Clock
+    ) -> None:
+        """Take over keys, databases and lock; all are given up by close."""
         self.folder = folder
-        self.officer = officer
-        self._dek = dek
-        self._lock = lock
-        self._closed = False
-        self._visits: set[_Visit] = set()
-        self._state = threading.Condition()
-        self._turn = threading.Lock()
-        self._keys = threading.Lock()
-        self._writing_thread: int | None = None
-        self._writer = self._engine("BEGIN IMMEDIATE", WRITER, size=1, overflow=0)
-        self._readers = self._engine("BEGIN", READER, size=READERS, overflow=READERS)
+        self._store, self._stamp = keyring.load(folder, keys), tuple[int, ...]()
+        self.vault_id = self._store.vault_id
+        self._keys, self._data, self.system, self._lock, self._clock = keys, data, system, lock, clock
+        self._guard = threading.Lock()
+        self._settling = threading.Lock()  # the keeper's thread settles, and so does whoever makes a backup
+        self._closed = self._entered = self._still = False
+        self._keeper = Keeper(self.settle)
 
-    def _engine(self, begin: str, extra: tuple[str, ...], *, size: int, overflow: int) -> Engine:
-        """A pool of keyed connections; transactions are begun by our statement, not by the driver."""
-        engine = create_engine(
-            "sqlite:///",
-            module=dbapi,
-            creator=lambda: self._open_connection(extra),
-            poolclass=QueuePool,
-            pool_size=size,
-            max_overflow=overflow,
-            hide_parameters=True,
-        )
-        event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
-        return engine
+    # --- who ---
 
-    def _open_connection(self, extra: tuple[str, ...]) -> "Driver":
-        if self._closed:
-            raise _shut()
-        return _settle(_connect(self.path, self._dek, "rw"), extra)
+    @property
+    def account(self) -> keyring.Officer:
+        """The officer who opened it, as the keystore knows him."""
+        assert self._keys.officer is not None  # only the recovery key belongs to nobody, and it opens no vault
+        return self._keys.officer
+
+    @property
+    def officer(self) -> str:
+        """His name."""
+        return self.account.name
+
+    @property
+    def who(self) -> journal.Who:
+        """In whose name rows of the journal are written."""
+        return journal.Who(self.account.name, self.account.role)
 
     @property
     def path(self) -> Path:
-        """The database file."""
+        """The business database file."""
         return self.folder / DATA
+
+    @property
+    def keystore(self) -> keyring.Keystore:
+        """The keystore as a key holder left it; read anew only when its files changed, and not once it is closed."""
+        if self._closed:  # its keys are wiped, and nobody's MAC would hold
+            return self._store
+        with writing_told(self.folder):  # the medium may be gone
+            found = [os.stat(self.folder / name) for name in keyring.COPIES]
+        stamp = tuple(part for one in found for part in (one.st_mtime_ns, one.st_ino))
+        if stamp != self._stamp:
+            self._store, self._stamp = keyring.load(self.folder, self._keys), stamp
+        return self._store
+
+    @property
+    def split(self) -> bool:
+        """Whether the three administrators are in office."""
+        return self.keystore.split
+
+    @property
+    def policy(self) -> Policy:
+        """The security policy of this vault."""
+        return _policy(self.folder, self.keystore)
+
+    @property
+    def holds_data(self) -> bool:
+        """Whether this officer can read the business data at all."""
+        return self._data is not None
+
+    # --- the business data ---
+
+    @property
+    def data(self) -> Database:
+        """The business data; NotHeld for an administrator."""
+        if self._data is None:
+            raise NotHeld(
+                f"“{self.officer}”没有业务数据的密钥，看不到干部数据。系统管理员、安全保密管理员、安全审计员只办理各自的事项；"
+                "经办人请由持有密钥的人“发放密钥”后再用。"
+            )
+        return self._data
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """The one transaction that may change anything: kept when the block ends, undone when it raises."""
-        with self._my_turn(), self._writer.begin() as connection:
+        """The one transaction that may change business data: kept when the block ends, undone when it raises."""
+        with self.data.writing() as connection:
             yield connection
+        self._keeper.touched()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """One unchanging view of the data, for looking only; SQLite refuses every change."""
-        with self._visit() as visit, self._readers.connect() as connection:
-            visit.connection = raw(connection)
+        """One unchanging view of the business data, for looking only; SQLite refuses every change."""
+        with self.data.reading() as connection:
             yield connection
 
     @contextmanager
     def fresh(self) -> "Iterator[Driver]":
-        """A DBAPI connection of its own, outside the pools: for backups and checks."""
-        with self._visit() as visit, closing(self._open_connection(())) as connection:
-            visit.connection = connection
+        """A DBAPI connection of its own to the business data, outside the pools."""
+        with self.data.fresh() as connection:
             yield connection
-
-    @contextmanager
-    def _my_turn(self) -> Iterator[None]:
-        """One writer after another; a second one inside the first would wait for itself for ever."""
-        self._refuse_nesting()
-        with self._turn:
-            if self._closed:
-                raise _shut()
-            self._writing_thread = threading.get_ident()
-            try:
-                yield
-            finally:
-                self._writing_thread = None
-
-    def _refuse_nesting(self) -> None:
-        if self._writing_thread == threading.get_ident():
-            raise RuntimeError("not possible inside writing()")
-
-    @contextmanager
-    def _visit(self) -> Iterator[_Visit]:
-        """So that close can interrupt whoever still reads, and wait until his connection is given back."""
-        visit = _Visit()
-        with self._state:
-            if self._closed:
-                raise _shut()
-            self._visits.add(visit)
-        try:
-            yield visit
-        finally:
-            with self._state:
-                self._visits.remove(visit)
-                self._state.notify_all()
-
-    def checkpoint(self) -> bool:
-        """Empty the log into the file; True when nothing is left in it, False while somebody reads.
-
-        To be called when idle, since damage to the log cannot be seen. It waits for no reader.
-        """
-        with self._my_turn(), self._writer.connect() as connection:
-            ask = raw(connection).execute
-            ask("PRAGMA busy_timeout = 0")
-            try:
-                return bool(ask("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0)
-            finally:
-                ask("PRAGMA busy_timeout = 10000")
-
-    def check(self) -> list[str]:
-        """The full check of the open vault; what it finds, in Chinese."""
-        self.checkpoint()
-        with self._my_turn():
-            return _full_check(self.path, self._dek)
 
     @property
     def outdated(self) -> bool:
-        """Whether the schema is older than this program's."""
-        with self.reading() as connection:
+        """Whether the schema of the business data is older than this program's."""
+        if self._data is None:
+            return False
+        with self._data.reading() as connection:
             return schema.current(connection) != schema.newest()
 
-    def upgrade(self) -> None:
-        """Bring the schema to this program's revision, all of it or nothing."""
-        with self._my_turn(), self._writer.connect() as connection:
-            # outside a transaction, where alone SQLite heeds it: see schema.migrate
-            raw(connection).execute("PRAGMA foreign_keys = OFF")
-            try:
-                with connection.begin():
-                    schema.migrate(connection)
-            finally:
-                raw(connection).execute("PRAGMA foreign_keys = ON")
+    def checkpoint(self) -> bool:
+        """Empty the log of the business data into its file; False while somebody reads."""
+        return self.data.checkpoint()
+
+    def check(self) -> list[str]:
+        """The full check of every database this officer can open; what it finds, in Chinese."""
+        return [fault for one in self._databases() for fault in one.check()]
+
+    def _databases(self) -> list[Database]:
+        return [one for one in (self._data, self.system) if one is not None]
+
+    # --- the system data ---
 
     @contextmanager
-    def _keys_kept(self) -> Iterator[bytearray]:
-        """The key for a change of the keystore, during which close must not wipe it."""
-        with self._keys:
+    def governing(self) -> Iterator[Connection]:
+        """One transaction of the system data."""
+        with self.system.writing() as connection:
+            yield connection
+        self._keeper.touched()
+
+    @contextmanager
+    def overseeing(self) -> Iterator[Connection]:
+        """One unchanging view of the system data."""
+        with self.system.reading() as connection:
+            yield connection
+
+    def note(self, action: str, subject: str = "", result: str = journal.DONE, **detail: object) -> None:
+        """One row in the journal."""
+        with self.governing() as connection:
+            journal.append(connection, self._clock(), self.who, action, subject=subject, detail=detail, result=result)
+
+    def now(self) -> datetime:
+        """The time of the journal."""
+        return self._clock()
+
+    def lacks(self, seen: anchor.Anchor) -> str:
+        """What is missing of what an anchor saw, in Chinese; empty where nothing is."""
+        if self.keystore.generation < seen.keys:
+            return f"密钥文件是旧的（{seen.at}时已有更新的）"
+        with ExitStack() as stack:
+            system = stack.enter_context(self.system.reading())
+            data = stack.enter_context(self._data.reading()) if self._data else None
+            return anchor.missing(
+                seen,
+                None if data is None else lambda number: audit.at(data, number),
+                lambda number: journal.at(system, number),
+            )
+
+    def enter(self, seen: anchor.Anchor | None) -> None:
+        """Tell the opening in the journal; the failed tries before it are forgotten only with that."""
+        attempts, now = Attempts(self.folder), self.now()
+        spoilt = attempts.fault()
+        with self.governing() as connection:
+            if seen and seen.line > journal.line(connection)[0]:
+                journal.restored(connection, now, self.who, seen.line, seen.data[0], seen.note)
+            if spoilt and journal.head(connection)[0] > 1:  # a new vault has no such file yet
+                detail = {"fault": spoilt}
+                journal.append(connection, now, journal.NOBODY, "登录", detail=detail, result=journal.FAILED)
+            for moment in attempts.succeeded(self.officer, now):
+                told = {"at": moment.isoformat(timespec="seconds")}
+                journal.append(connection, now, self.who, "登录", detail=told, result=journal.FAILED)
+            journal.append(connection, now, self.who, "登录")
+        self._entered = True
+
+    # --- keys ---
+
+    @contextmanager
+    def keys(self) -> Iterator[keyring.Keys]:
+        """The keys for a change of the keystore, during which close must not wipe them."""
+        with self._guard:
             if self._closed:
-                raise _shut()
-            yield self._dek
+                raise database.shut()
+            yield self._keys
 
-    def change_password(self, old: str, new: str) -> None:
-        """A new password for the officer who has it open."""
-        with self._keys_kept():
-            keystore.change_password(self.folder, self.officer, old, new)
+    def confirm(self, name: str, password: str) -> keyring.Officer:
+        """Another officer by his own password, for an approval; a wrong one counts as a failed log-in."""
+        keys = admit(self.folder, name, password, self._clock)
+        try:
+            assert keys.officer is not None  # only the recovery key belongs to nobody
+            return keys.officer
+        finally:
+            keys.wipe()
 
-    def add_officer(self, officer: str, password: str) -> None:
-        """One more officer who may open it."""
-        with self._keys_kept() as dek:
-            keystore.add_officer(self.folder, dek, officer, password)
+    def change_password(self, old: str, new: str, check: keyring.Check = keyring.check_password) -> None:
+        """A new password for the officer who has it open; check says in Chinese why a new one may not be used."""
+        with self.keys() as keys:
+            name = self.officer
+            keyring.change_password(self.folder, name, old, new, self._clock().date(), check)
+            fresh = keyring.unlock(self.folder, name, new)  # with his first own password he got a new key pair
+            keys.officer, keys.private = fresh.officer, fresh.private
 
-    def close(self) -> None:
-        """Let the writer finish, interrupt the readers, leave one file, forget the key; a second call does nothing."""
-        self._refuse_nesting()
-        with self._turn:
+    def seal_anew(self, connection: Connection) -> None:
+        """A fresh chain of MAC keys for the journal; the present auditors and the recovery key can open its first one.
+
+        An auditor who has not yet changed his first password gets a new key pair with that, and is sealed to then.
+        """
+        first, store = journal.new_key(), self.keystore
+        auditors = (one for one in store.officers if one.role == "auditor" and one.authorised and not one.must_change)
+        readers = [*(one.public for one in auditors), *([store.recovery.public] if store.recovery else [])]
+        sealed = [(public.hex(), keyring.seal(public, first, journal.PURPOSE)) for public in readers]
+        journal.start_epoch(connection, sealed, first)
+
+    # --- what is done when it is quiet ---
+
+    def settle(self) -> None:
+        """Copies of new audit rows into the journal, both logs emptied, then the anchor: in this order."""
+        with self._settling:
+            self._settle()
+
+    def _settle(self) -> None:
+        self.settle_copies()
+        for one in self._databases():
+            one.checkpoint()
+        self._drop_anchor()
+
+    @contextmanager
+    def still(self) -> Iterator[None]:
+        """Settled, and nobody changes anything while it lasts or until it is closed within; reading goes on."""
+        self.settle()
+        with self._settling:
+            self.data.freeze()
+            self.settle_copies()
+            self.system.freeze()
+            self._still = True
+        try:
+            yield
+        except BaseException:
+            self._still = False
+            for one in self._databases():
+                one.thaw()
+            raise
+
+    def settle_copies(self) -> None:
+        """Copies of new audit rows into the journal."""
+        if self._data is not None:
+            with self._data.reading() as data, self.system.writing() as system:
+                journal.copy(data, system)
+
+    def _drop_anchor(self) -> None:
+        now = self.state()
+        for place in _anchors(self.folder, self.vault_id):
+            anchor.write(place, now, self._keys.system)
+
+    def state(self) -> anchor.Anchor:
+        """Where both journals stand; of the business data, where this officer cannot read them, what was seen last."""
+        with self.system.reading() as connection:
+            line, system = journal.line(connection)[0], journal.head(connection)
+        if self._data is not None:
+            with self._data.reading() as connection:
+                data = audit.head(connection)
+        else:
+            before = anchor.read(self.folder / anchor.NAME, self.vault_id, self._keys.system)
+            data = before.data if before else (0, "")
+        return anchor.Anchor(
+            self.vault_id, line, data, system, self.keystore.generation, self._clock().isoformat(timespec="seconds")
+        )
+
+    def back_up(self, reason: str, folder: Path | None = None) -> backup.Generation:
+        """A new generation of backup, checked; kept in the vault's own folder where no other is named."""
+        self.settle()
+        place = folder or self.folder / backup.FOLDER
+        backup.require_room(self.folder, sum(one.path.stat().st_size for one in self._databases()))
+        made = backup.write(place, self.vault_id, self._clock(), reason, self._fill_backup)
+        self.note("备份", made.name, reason=reason, data=made.data[0], system=made.system[0])
+        return made
+
+    def _fill_backup(self, place: Path) -> tuple[dict[str, int], tuple[int, str], tuple[int, str]]:
+        """The files of a generation; counts and heads as the copies tell them."""
+        self.data.copy_to(place / DATA)
+        self.system.copy_to(place / SYSTEM)
+        (place / backup.KEYS).write_bytes(keyring.content(self.folder))
+        with self.keys() as keys:
+            assert keys.data is not None
+            told = database.inspect(place / DATA, keys.data, {**COUNTS, **head_of("audit")})
+            system = database.inspect(place / SYSTEM, keys.system, head_of("journal"))
+        counts = {name: told[name] for name in COUNTS}
+        return counts, (told["id"], told["digest"]), (system["id"], system["digest"])
+
+    def close(self, before_release: Callable[[], None] | None = None) -> None:
+        """Settle, leave one file for each database, forget the keys; a second call does nothing.
+
+        before_release: what is done with the closed files while nobody else can open them.
+        """
+        self._keeper.stop()
+        with self._guard:
             if self._closed:
                 return
-            with self._state:
-                self._closed = True
-                for visit in self._visits:
-                    visit.interrupt()
-                self._state.wait_for(lambda: not self._visits, PATIENCE)
-            try:
-                with _translated(self.path):
-                    self._leave_one_file()
-            finally:
-                with self._keys:
-                    keystore.wipe(self._dek)
-                self._lock.release()
-
-    def _leave_one_file(self) -> None:
-        """The last connection to close must be the writer's, after it emptied the log."""
-        self._readers.dispose()
-        with ExitStack() as stack:
-            stack.callback(self._writer.dispose)
-            connection = stack.enter_context(closing(_connect(self.path, self._dek, "rw")))
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-
-
-def _shut() -> VaultLocked:
-    return VaultLocked("保险库已经关闭或锁定。请重新登录后再操作。")
+            self._closed = True
+            with self._settling, ExitStack() as stack:
+                stack.callback(self._lock.release)
+                if before_release:
+                    stack.callback(before_release)
+                stack.callback(self._keys.wipe)
+                for one in self._databases():
+                    stack.callback(one.close)
+                if self._entered and not self._still:  # one that was refused must not be witnessed as the newest state
+                    self._settle()
 
 
 # --- making and opening ----------------------------------------------------------------------------------------------
+
+
+def create(
+    folder: Path,
+    officer: str,
+    password: str,
+    *,
+    policy: Policy,
+    role: str = "in_charge",
+    check: keyring.Check = keyring.check_password,
+    clock: Clock = datetime.now,
+) -> Vault:
+    """A new vault in a new or empty folder, open; made beside it and renamed, so that a half-made one never appears."""
+    database.guard()
+    _require_place(folder)
+    _require_local(folder)
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    except OSError as error:
+        raise unwritable(folder, error) from error
+
+    def first(system: bytearray, data: bytearray, today: date) -> keyring.Officer:
+        return keyring.create(beside, officer, password, role, system, data, today, check)
+
+    try:
+        _fill(beside, clock, policy, first)
+        _move(beside, folder)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+    return open_vault(folder, officer, password, read_check=False, clock=clock)
 
 
 def _require_place(folder: Path) -> None:
@@ -451,36 +410,28 @@ def _require_place(folder: Path) -> None:
         raise VaultExists(f"“{folder}”已经存在且不是空文件夹，不能在其中新建保险库。请另选一个空文件夹。")
 
 
-def _fill(folder: Path, officer: str, password: str, dek: bytearray) -> None:
-    """Keystore and database of a new vault, complete and on disk."""
-    keystore.create(folder, officer, password, dek)
-    lock = FolderLock(folder)
+def _fill(
+    folder: Path, clock: Clock, policy: Policy, found: Callable[[bytearray, bytearray, date], keyring.Officer]
+) -> None:
+    """Keystore, databases and anchor of a new vault, complete and on disk; found makes the first officer."""
+    data, system = keyring.new_key(), keyring.new_key()
     try:
-        os.close(os.open(folder / DATA, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-        with closing(Vault(folder, officer, bytearray(dek), lock)) as vault:
-            vault.upgrade()
+        first = found(system, data, clock().date())
+        keyring.set_policy(folder, keyring.Keys(first, bytearray(), system, data), policy.to_mapping())
+        database.make(folder / DATA, data, schema.migrate)
+        database.make(folder / SYSTEM, system, journal.migrate)
+        opened = Database(folder / SYSTEM, bytearray(system))
+        with closing(opened), opened.writing() as connection:
+            journal.start_epoch(connection, (), journal.new_key())
+            journal.append(connection, clock(), journal.Who(first.name, first.role), "建立保险库")
+            head = journal.head(connection)
+        vault_id = keyring.load(folder).vault_id
+        generation = keyring.load(folder).generation
+        now = anchor.Anchor(vault_id, 0, (0, ""), head, generation, clock().isoformat(timespec="seconds"))
+        anchor.write(folder / anchor.NAME, now, system)
     finally:
-        lock.release()
-
-
-def create(folder: Path, officer: str, password: str) -> Vault:
-    """A new vault in a new or empty folder, open; made beside it and renamed, so that a half-made one never appears."""
-    _guard()
-    _require_place(folder)
-    _require_local(folder)
-    dek = keystore.new_key()
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
-    except OSError as error:
-        raise unwritable(folder, error) from error
-    try:
-        _fill(beside, officer, password, dek)
-        _move(beside, folder)
-        return _assemble(folder, officer, lambda: bytearray(dek), read_check=False)
-    finally:
-        keystore.wipe(dek)
-        shutil.rmtree(beside, ignore_errors=True)
+        wipe(data)
+        wipe(system)
 
 
 def _move(beside: Path, folder: Path) -> None:
@@ -497,7 +448,7 @@ def _require_vault(folder: Path) -> None:
     """Before the lock: opening must not leave a lock file where no vault is."""
     if not folder.is_dir():
         raise VaultMissing(f"没有名为“{folder}”的保险库文件夹。请检查所选文件夹，或新建一个保险库。")
-    keystore.officers(folder)
+    keyring.officers(folder)
     _require_local(folder)
 
 
@@ -507,26 +458,6 @@ def _require_local(folder: Path) -> None:
         raise VaultUnwritable(f"文件夹“{folder}”在网络盘上，数据可能损坏。请把保险库放在本机硬盘上。")
 
 
-def _assemble(folder: Path, officer: str, unlock: Callable[[], bytearray], *, read_check: bool) -> Vault:
-    """Lock, key, looks and checks in their order; whatever fails, key and lock are given up again."""
-    path = folder / DATA
-    with ExitStack() as stack:
-        lock = FolderLock(folder)
-        stack.callback(lock.release)
-        dek = unlock()
-        stack.callback(keystore.wipe, dek)
-        _look_at_header(path)
-        with _translated(path):
-            _look(path, dek)
-            _merge_log(path, dek)
-            if read_check:
-                _check_on_opening(path, dek)
-        keystore.mend(folder, dek)
-        vault = Vault(folder, keystore.stored_name(officer), dek, lock)
-        stack.pop_all()
-    return vault
-
-
 def open_vault(
     folder: Path,
     officer: str,
@@ -534,34 +465,152 @@ def open_vault(
     *,
     read_check: bool = True,
     before_upgrade: Callable[[Vault], None] | None = None,
+    accept: str = "",
+    permit: Callable[[Vault], None] = lambda vault: None,
+    clock: Clock = datetime.now,
 ) -> Vault:
-    """The vault, open; an older schema is brought up to date, after the caller had his chance to back it up."""
-    _guard()
+    """The vault, open; an older schema is brought up to date, after the caller had his chance to back it up.
+
+    accept: why a state older than the anchor's is taken as it is; kept in the journal.
+    permit: raises where this officer may not accept it.
+    """
+    database.guard()
     _require_vault(folder)
-    vault = _assemble(folder, officer, lambda: keystore.unlock(folder, officer, password), read_check=read_check)
-    try:
+    with ExitStack() as stack:
+        lock = FolderLock(folder)
+        stack.callback(lock.release)
+        swap.finish(folder)
+        clear_staged(folder)
+        backup.tidy(folder / backup.FOLDER)
+        keys = admit(folder, officer, password, clock)
+        stack.callback(keys.wipe)
+        vault = _assemble(folder, keys, lock, read_check=read_check, clock=clock)
+        stack.callback(vault.close)
+        seen, problem = _compare(vault)
+        if problem:
+            if not accept:
+                raise problem
+            permit(vault)
         if vault.outdated:
             if before_upgrade:
                 before_upgrade(vault)
-            vault.upgrade()
-    except BaseException:
-        vault.close()
-        raise
+            vault.data.upgrade(schema.migrate)
+        vault.enter(seen)
+        if problem:
+            vault.note("接受现状", reason=accept, problem=problem.message)
+        if problem or not _witnessed(vault):
+            vault.settle()
+        stack.pop_all()
     return vault
+
+
+def admit(folder: Path, officer: str, password: str, clock: Clock) -> keyring.Keys:
+    """The keys of an officer who may try now and knows his password."""
+    attempts = Attempts(folder)
+    if wait := attempts.waits(officer, clock()):
+        raise _locked_out(wait)
+    try:
+        return keyring.unlock(folder, officer, password)
+    except WrongPassword as error:
+        if wait := attempts.failed(officer, clock(), _policy(folder, keyring.load(folder))):
+            raise _locked_out(wait) from error
+        raise
+
+
+def _policy(folder: Path, store: keyring.Keystore) -> Policy:
+    """The policy as it stands in the keystore, which is whole there: every figure is kept."""
+    kept: Mapping[str, Any] = store.policy
+    try:
+        return Policy(**kept)
+    except (TypeError, PolicyError) as error:
+        raise KeystoreDamaged(
+            f"密钥文件中的安全策略不完整（文件夹“{folder}”）。请不要删除任何文件，从备份中恢复密钥文件后重试。"
+        ) from error
+
+
+def _locked_out(seconds: int) -> LockedOut:
+    minutes = -(-seconds // 60)
+    return LockedOut(f"口令连续输错次数过多，已暂停登录，请在{minutes}分钟后再试。重新启动程序或电脑不会缩短等待。")
+
+
+def _assemble(folder: Path, keys: keyring.Keys, lock: FolderLock, *, read_check: bool, clock: Clock) -> Vault:
+    """Both databases opened and looked at in their order; whatever fails, they are closed again."""
+    with ExitStack() as stack:
+        data = None
+        if keys.data is not None:
+            data = database.open_database(folder / DATA, bytearray(keys.data), _refuse_newer, read_check=read_check)
+            stack.callback(data.close)
+        system = database.open_database(
+            folder / SYSTEM, bytearray(keys.system), journal.refuse_newer, read_check=read_check
+        )
+        stack.callback(system.close)
+        keyring.mend(folder, keys)
+        vault = Vault(folder, keys, data, system, lock, clock)
+        stack.pop_all()
+    return vault
+
+
+def _refuse_newer(driver: "Driver") -> None:
+    """A revision this program does not know was written by a newer one."""
+    if not driver.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone():
+        return
+    for (revision,) in driver.execute("SELECT version_num FROM alembic_version"):
+        if revision not in schema.revisions():
+            raise VaultTooNew(
+                f"数据库“{DATA}”由更高版本的程序写成（结构版本{revision}），本程序不能打开。请安装新版本后再打开，数据未被改动。"
+            )
+
+
+def _anchors(folder: Path, vault_id: str) -> tuple[Path, Path]:
+    return folder / anchor.NAME, anchor.own_place(folder, vault_id)
+
+
+def _compare(vault: Vault) -> tuple[anchor.Anchor | None, VaultError | None]:
+    """The anchor in the folder, and why the state on disk is not what an anchor saw or what goes on from there."""
+    inside, own = _anchors(vault.folder, vault.vault_id)
+    with vault.keys() as keys:
+        try:
+            here = anchor.read(inside, vault.vault_id, keys.system)
+        except AnchorDamaged as error:
+            return None, error
+        try:
+            there = anchor.read(own, vault.vault_id, keys.system)
+        except AnchorDamaged:  # of before a change of keys, or no longer to be trusted: as good as none
+            there = None
+    if here is None:
+        return None, anchor.absent(inside)
+    if there and there.line > here.line:
+        return here, _rolled_back("它后来从备份恢复过，现在的文件是恢复之前的")
+    seen = (here, there) if there and there.line == here.line else (here,)
+    words = next(filter(None, map(vault.lacks, seen)), "")
+    return here, _rolled_back(words) if words else None
+
+
+def _witnessed(vault: Vault) -> bool:
+    """Whether the copy outside the folder tells of the present line; one of before a restore would cry wolf later."""
+    try:
+        with vault.keys() as keys:
+            there = anchor.read(_anchors(vault.folder, vault.vault_id)[1], vault.vault_id, keys.system)
+    except AnchorDamaged:
+        return False
+    with vault.overseeing() as connection:
+        return there is not None and there.line == journal.line(connection)[0]
+
+
+def _rolled_back(words: str) -> RolledBack:
+    return RolledBack(
+        f"保险库比上次使用时旧：{words}。可能有人放回了旧文件，或磁盘损坏。数据没有改动。"
+        "请从备份恢复；确认无误的，由负责人写明理由后接受现状。"
+    )
 
 
 def check(folder: Path, officer: str, password: str) -> list[str]:
     """The full check of a closed vault: a line for each fault; VaultError where it cannot even be read."""
-    _guard()
-    _require_vault(folder)
-    with closing(
-        _assemble(folder, officer, lambda: keystore.unlock(folder, officer, password), read_check=False)
-    ) as vault:
+    with closing(open_vault(folder, officer, password, read_check=False)) as vault:
         return vault.check()
 
 
-def change_password(folder: Path, officer: str, old: str, new: str) -> None:
+def change_password(folder: Path, officer: str, old: str, new: str, *, clock: Clock = datetime.now) -> None:
     """A new password for an officer of a closed vault; for an open one, Vault.change_password."""
-    _require_vault(folder)
-    with FolderLock(folder):
-        keystore.change_password(folder, officer, old, new)
+    with closing(open_vault(folder, officer, old, read_check=False, clock=clock)) as vault:
+        vault.change_password(old, new)

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, insert, select
 
 from cadre_desk.domain.pack import Pack
-from cadre_desk.storage import audit, tables
+from cadre_desk.storage import audit, journal, tables
 from cadre_desk.storage.rows import dump
 from cadre_desk.storage.vault import Vault
 
@@ -22,6 +22,7 @@ class Ask:
 
     connection: Connection
     officer: str
+    officer_id: int
     pack: Pack
     now: datetime
 
@@ -73,7 +74,7 @@ class Work(Ask):
 def asking(vault: Vault, pack: Pack, clock: Callable[[], datetime]) -> Iterator[Ask]:
     """Ask inside one read transaction."""
     with vault.reading() as connection:
-        yield Ask(connection, vault.officer, pack, clock())
+        yield Ask(connection, vault.officer, vault.account.id, pack, clock())
 
 
 @contextmanager
@@ -83,9 +84,29 @@ def working(vault: Vault, pack: Pack, clock: Callable[[], datetime], action: str
         number, _ = audit.head(connection)
         # history rows point at the audit row of their action, which is written last: the check waits for the commit
         connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
-        work = Work(connection, vault.officer, pack, clock(), audit_id=number + 1)
+        work = Work(connection, vault.officer, vault.account.id, pack, clock(), audit_id=number + 1)
         yield work
         audit.append(connection, work.now, vault.officer, action, work.subject, work.detail)
+
+
+@dataclass(slots=True)
+class Deed:
+    """A transaction of the system data in somebody's name."""
+
+    connection: Connection
+    vault: Vault
+    now: datetime
+    subject: str = ""
+    detail: dict[str, object] = field(default_factory=dict)
+
+
+@contextmanager
+def governing(vault: Vault, clock: Callable[[], datetime], action: str) -> Iterator[Deed]:
+    """Act inside one transaction of the system data; the row of the journal is written last, in it."""
+    with vault.governing() as connection:
+        deed = Deed(connection, vault, clock())
+        yield deed
+        journal.append(connection, deed.now, vault.who, action, subject=deed.subject, detail=deed.detail)
 
 
 def _json(row: Mapping[str, object]) -> str:

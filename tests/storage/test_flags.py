@@ -19,12 +19,12 @@ def finding(evidence: str = "甲", *, rule: str = "PM-01", item: str = "2025", c
 
 def scan(desk: Desk, *found: Finding, scanned: Sequence[str] = RULES) -> str:
     """New, same, changed, gone."""
-    counts = desk.change("扫描", lambda work: flags.keep(work, found, scanned))
+    counts = desk.change("扫描预警", lambda work: flags.keep(work, found, scanned))
     return "/".join(str(counts[key]) for key in ("new", "same", "changed", "gone"))
 
 
 def dispose(desk: Desk, decision: str, flag_id: int = 1) -> None:
-    desk.change("处置", lambda work: flags.dispose(work, flag_id, decision, "核对过"))
+    desk.change("处置预警", lambda work: flags.dispose(work, flag_id, decision, "核对过"))
 
 
 def state(desk: Desk, flag_id: int = 1) -> str:

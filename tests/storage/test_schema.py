@@ -12,9 +12,10 @@ from sqlalchemy import Column, ForeignKey, Integer, MetaData, Table, Text, exc, 
 
 from cadre_desk.storage import schema, tables, vault
 from cadre_desk.storage.errors import VaultTooNew
-from tests.storage.helpers import OFFICER, PASSWORD, digests
+from tests.storage.helpers import OFFICER, PASSWORD, POLICY, digests
 
 CREATE_PARENT_AND_CHILD = """
+    op.execute("CREATE TABLE audit (id INTEGER PRIMARY KEY, at, officer, action, subject, detail, digest)")
     op.create_table("parent", sa.Column("id", sa.Integer, primary_key=True), sa.Column("name", sa.Text))
     op.create_table(
         "child",
@@ -55,14 +56,15 @@ def _rows(opened: vault.Vault, table: str) -> int:
 
 def test_a_new_vault_is_at_the_newest_revision(migrations: Path, tmp_path: Path) -> None:
     _add(migrations, 1, CREATE_PARENT_AND_CHILD)
-    with closing(vault.create(tmp_path / "vault", OFFICER, PASSWORD)) as opened, opened.reading() as connection:
+    opened = vault.create(tmp_path / "vault", OFFICER, PASSWORD, policy=POLICY)
+    with closing(opened), opened.reading() as connection:
         assert schema.current(connection) == schema.newest() == "0001"
         assert not opened.outdated
 
 
 def test_an_older_vault_is_brought_up_to_date_after_a_chance_to_back_it_up(migrations: Path, tmp_path: Path) -> None:
     _add(migrations, 1, CREATE_PARENT_AND_CHILD)
-    vault.create(tmp_path / "vault", OFFICER, PASSWORD).close()
+    vault.create(tmp_path / "vault", OFFICER, PASSWORD, policy=POLICY).close()
     _add(migrations, 2, REBUILD_PARENT)
     seen: list[bool] = []
     found = vault.open_vault(
@@ -82,8 +84,8 @@ def test_an_older_vault_is_brought_up_to_date_after_a_chance_to_back_it_up(migra
 )
 def test_a_migration_that_fails_changes_nothing(migrations: Path, tmp_path: Path, failure: str) -> None:
     _add(migrations, 1, CREATE_PARENT_AND_CHILD)
-    vault.create(tmp_path / "vault", OFFICER, PASSWORD).close()
-    before = digests(tmp_path / "vault")
+    vault.create(tmp_path / "vault", OFFICER, PASSWORD, policy=POLICY).close()
+    before = digests(tmp_path / "vault")["data.db"]
     _add(migrations, 2, REBUILD_PARENT + f"    {failure}\n")
     with pytest.raises((exc.OperationalError, RuntimeError)):
         vault.open_vault(tmp_path / "vault", OFFICER, PASSWORD)
@@ -92,19 +94,20 @@ def test_a_migration_that_fails_changes_nothing(migrations: Path, tmp_path: Path
         assert (_rows(opened, "parent"), _rows(opened, "child")) == (1, 1)
         with opened.reading() as connection:
             assert "name TEXT" in schema.schema_sql(connection)
-    assert digests(tmp_path / "vault") == before
+    assert digests(tmp_path / "vault")["data.db"] == before
 
 
 def test_a_migration_inside_an_ordinary_change_is_refused(migrations: Path, tmp_path: Path) -> None:
-    with closing(vault.create(tmp_path / "vault", OFFICER, PASSWORD)) as opened:
-        _add(migrations, 1, CREATE_PARENT_AND_CHILD)
+    _add(migrations, 1, CREATE_PARENT_AND_CHILD)
+    with closing(vault.create(tmp_path / "vault", OFFICER, PASSWORD, policy=POLICY)) as opened:
+        _add(migrations, 2, REBUILD_PARENT)
         with pytest.raises(RuntimeError, match="foreign_keys"), opened.writing() as connection:
             schema.migrate(connection)
 
 
 def test_a_vault_of_a_newer_program_is_refused(migrations: Path, tmp_path: Path) -> None:
     _add(migrations, 1, CREATE_PARENT_AND_CHILD)
-    vault.create(tmp_path / "vault", OFFICER, PASSWORD).close()
+    vault.create(tmp_path / "vault", OFFICER, PASSWORD, policy=POLICY).close()
     (migrations / "versions" / "0001_step.py").unlink()
     with pytest.raises(VaultTooNew, match="0001"):
         vault.open_vault(tmp_path / "vault", OFFICER, PASSWORD)

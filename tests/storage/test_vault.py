@@ -12,18 +12,20 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
 from sqlalchemy import exc, text
 from sqlcipher3 import dbapi2
 
-from cadre_desk.storage import keystore, vault
+from cadre_desk.storage import database, keyring, vault
 from cadre_desk.storage.errors import (
     DatabaseDamaged,
     KeystoreDamaged,
     LibraryTooOld,
     NotEncrypted,
+    NotHeld,
     PasswordRefused,
     VaultError,
     VaultExists,
@@ -33,8 +35,9 @@ from cadre_desk.storage.errors import (
     VaultUnwritable,
     WrongPassword,
 )
-from tests.storage.helpers import FULL, OFFICER, PASSWORD, digests
+from tests.storage.helpers import FULL, OFFICER, PASSWORD, POLICY, digests
 
+FILES = ["anchor", "attempts", "data.db", "keys.a", "keys.b", "lock", "system.db"]
 posix = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 INSERT = text("INSERT INTO note (words) VALUES (:words)")
 
@@ -43,7 +46,7 @@ INSERT = text("INSERT INTO note (words) VALUES (:words)")
 def folder(tmp_path: Path) -> Path:
     """A closed vault with a table of notes, in a place with blanks, Chinese and a per cent sign."""
     place = tmp_path / "干部 监督%20库"
-    with closing(vault.create(place, OFFICER, PASSWORD)) as made, made.writing() as connection:
+    with closing(vault.create(place, OFFICER, PASSWORD, policy=POLICY)) as made, made.writing() as connection:
         connection.execute(text("CREATE TABLE note (id INTEGER PRIMARY KEY, words TEXT UNIQUE)"))
         connection.execute(INSERT, [{"words": f"第{number}条" * 20} for number in range(300)])
     return place
@@ -63,7 +66,8 @@ def _count(opened: vault.Vault) -> int:
 
 def _child(code: str, *arguments: object, env: dict[str, str] | None = None) -> "subprocess.Popen[str]":
     """Another process that runs this code with the arguments as `given`."""
-    lines = ["import sys; from pathlib import Path; from cadre_desk.storage import vault", "given = sys.argv[1:]"]
+    start = "import sys; from pathlib import Path; from cadre_desk.storage import database, errors, vault"
+    lines = [start, "given = sys.argv[1:]"]
     program = "\n".join([*lines, textwrap.dedent(code)])
     return subprocess.Popen(
         [sys.executable, "-c", program, *map(str, arguments)],
@@ -87,8 +91,8 @@ def _told(child: "subprocess.Popen[str]") -> str:
 # --- making and closing ----------------------------------------------------------------------------------------------
 
 
-def test_a_closed_vault_is_four_files_and_opens_again(folder: Path) -> None:
-    assert sorted(os.listdir(folder)) == ["data.db", "keys.a", "keys.b", "lock"]
+def test_a_closed_vault_is_a_few_files_and_opens_again(folder: Path) -> None:
+    assert sorted(os.listdir(folder)) == FILES
     assert os.listdir(folder.parent) == [folder.name]
     with closing(vault.open_vault(folder, OFFICER, PASSWORD)) as found:
         assert (found.folder, found.officer, _count(found)) == (folder, OFFICER, 300)
@@ -101,57 +105,61 @@ def test_nobody_else_may_read_it(folder: Path) -> None:
 
 
 def test_an_empty_folder_will_do_and_a_full_one_is_refused(tmp_path: Path) -> None:
-    vault.create(tmp_path, OFFICER, PASSWORD).close()
+    vault.create(tmp_path, OFFICER, PASSWORD, policy=POLICY).close()
     before = digests(tmp_path)
     with pytest.raises(VaultExists, match="另选"):
-        vault.create(tmp_path, OFFICER, PASSWORD)
+        vault.create(tmp_path, OFFICER, PASSWORD, policy=POLICY)
     assert digests(tmp_path) == before
 
 
 def test_a_refused_password_leaves_nothing_behind(tmp_path: Path) -> None:
     with pytest.raises(PasswordRefused):
-        vault.create(tmp_path / "new", OFFICER, "1234567890")
+        vault.create(tmp_path / "new", OFFICER, "1234567890", policy=POLICY)
     assert not os.listdir(tmp_path)
 
 
 def test_closing_forgets_the_key_and_refuses_further_work(opened: vault.Vault) -> None:
-    dek = opened._dek
-    assert any(dek)
+    secrets = [*opened._keys.held().values(), opened._keys.private, opened.data._dek, opened.system._dek]
+    assert all(map(any, secrets))
     opened.close()
     opened.close()
-    assert not any(dek)
+    assert not any(map(any, secrets))
     for work in (opened.reading, opened.writing, opened.fresh):
         with pytest.raises(VaultLocked, match="重新登录"), work():
             pass
-    with pytest.raises(VaultLocked):
-        opened.add_officer("王监督", "moon&River-88")
+    with pytest.raises(VaultLocked), opened.keys():
+        pass
+
+
+def _add(opened: vault.Vault) -> None:
+    with opened.keys() as keys:
+        made = keyring.add(opened.folder, keys, "王监督", "handler", "moon&River-88", date(2026, 3, 2))
+        time.sleep(0.2)
+        keyring.authorise(opened.folder, keys, made.id)
 
 
 def test_passwords_and_officers(opened: vault.Vault, folder: Path) -> None:
     opened.change_password(PASSWORD, "a brand new one")
-    opened.add_officer("王监督", "moon&River-88")
+    _add(opened)
     opened.close()
     vault.change_password(folder, "王监督", "moon&River-88", "moon&River-99")
-    for officer, password in ((OFFICER, "a brand new one"), ("王监督", "moon&River-99")):
-        vault.open_vault(folder, officer, password).close()
+    with closing(vault.open_vault(folder, OFFICER, "a brand new one")) as found:
+        assert _count(found) == 300
+    newcomer = vault.open_vault(folder, "王监督", "moon&River-99")
+    with closing(newcomer), pytest.raises(NotHeld, match="发放密钥"):
+        _count(newcomer)
+    with closing(vault.open_vault(folder, OFFICER, "a brand new one")) as found, found.keys() as keys:
+        keyring.give_data(folder, keys, newcomer.account.id)
+    with closing(vault.open_vault(folder, "王监督", "moon&River-99")) as newcomer:
+        assert _count(newcomer) == 300
     with pytest.raises(WrongPassword):
         vault.open_vault(folder, OFFICER, PASSWORD)
 
 
-def test_closing_while_an_officer_is_added_spoils_no_key(
-    opened: vault.Vault, folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    under_way, add = threading.Event(), keystore.add_officer
-
-    def slowly(*given: str) -> None:
-        under_way.set()
-        time.sleep(0.2)
-        add(*given)
-
-    monkeypatch.setattr(keystore, "add_officer", slowly)
-    thread = threading.Thread(target=opened.add_officer, args=("王监督", "moon&River-88"))
+def test_closing_while_an_officer_is_added_spoils_no_key(opened: vault.Vault, folder: Path) -> None:
+    thread = threading.Thread(target=_add, args=(opened,))
     thread.start()
-    assert under_way.wait(5)
+    time.sleep(0.1)
     opened.close()
     thread.join()
     for officer, password in ((OFFICER, PASSWORD), ("王监督", "moon&River-88")):
@@ -183,10 +191,10 @@ def _overwrite(path: Path, place: int, content: bytes) -> None:
 REFUSALS: dict[str, tuple[Callable[[Path], object], str, type[VaultError], int, str]] = {
     "wrong password": (lambda folder: None, "wrong-password", WrongPassword, 3, "口令不正确"),
     "no keystore": (
-        lambda folder: [(folder / name).unlink() for name in keystore.COPIES], PASSWORD, KeystoreDamaged, 5, "缺失"
+        lambda folder: [(folder / name).unlink() for name in keyring.COPIES], PASSWORD, KeystoreDamaged, 5, "缺失"
     ),
     "damaged keystore": (
-        lambda folder: [_overwrite(folder / name, 40, b"?") for name in keystore.COPIES],
+        lambda folder: [_overwrite(folder / name, 40, b"?") for name in keyring.COPIES],
         PASSWORD, KeystoreDamaged, 5, r"已损坏.*keys\.a",
     ),
     "no database": (lambda folder: (folder / "data.db").unlink(), PASSWORD, VaultMissing, 2, "不会另建空库"),
@@ -200,16 +208,21 @@ REFUSALS: dict[str, tuple[Callable[[Path], object], str, type[VaultError], int, 
 }  # fmt: skip
 
 
+def _but_attempts(folder: Path) -> dict[str, str]:
+    """What lies in the folder; that somebody tried is kept, of course."""
+    return {name: digest for name, digest in digests(folder).items() if name != "attempts"}
+
+
 @pytest.mark.parametrize("case", REFUSALS)
 def test_a_refusal_says_why_and_changes_nothing(folder: Path, case: str) -> None:
     spoil, password, kind, code, words = REFUSALS[case]
     spoil(folder)
-    before = digests(folder)
+    before = _but_attempts(folder)
     for _ in range(2):
         with pytest.raises(kind, match=words) as refusal:
             vault.open_vault(folder, OFFICER, password)
         assert refusal.value.exit_code == code
-    assert digests(folder) == before
+    assert _but_attempts(folder) == before
     assert not [name for name in os.listdir(folder) if name.endswith(("-wal", "-shm"))]
 
 
@@ -242,13 +255,13 @@ def test_the_full_check_names_the_damaged_page(folder: Path) -> None:
     vault.open_vault(folder, OFFICER, PASSWORD, read_check=False).close()
 
 
-def test_a_big_file_is_opened_with_the_quick_check_only(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_big_file_is_opened_without_reading_every_page(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
-    monkeypatch.setattr(vault, "_faults", lambda path, dek, checks: asked.extend(checks))
+    monkeypatch.setattr(database, "faults", lambda path, dek, checks: asked.extend(checks))
     vault.open_vault(folder, OFFICER, PASSWORD).close()
-    monkeypatch.setattr(vault, "BIG", 100)
+    monkeypatch.setattr(database, "BIG", 100)
     vault.open_vault(folder, OFFICER, PASSWORD).close()
-    assert asked == ["cipher_integrity_check", "quick_check(1)", "quick_check(1)"]
+    assert asked == ["cipher_integrity_check", "quick_check(1)"] * 2
 
 
 @pytest.mark.parametrize(
@@ -264,23 +277,23 @@ def test_a_big_file_is_opened_with_the_quick_check_only(folder: Path, monkeypatc
 )
 def test_unfit_libraries_are_refused(library: tuple[str | None, str, list[str], int], words: str) -> None:
     with pytest.raises(LibraryTooOld, match=words) as refusal:
-        vault.check_library(*library)
+        database.check_library(*library)
     assert refusal.value.exit_code == 1
 
 
 def test_fit_libraries_are_accepted() -> None:
-    vault.check_library("4.14.0 community", "3.51.3", ["TEMP_STORE=3"], 2)
+    database.check_library("4.14.0 community", "3.51.3", ["TEMP_STORE=3"], 2)
 
 
 def test_a_library_without_encryption_never_touches_a_file(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(vault, "dbapi", sqlite3)
+    monkeypatch.setattr(database, "dbapi", sqlite3)
     before = digests(tmp_path)
     with pytest.raises(LibraryTooOld):
         vault.open_vault(folder, OFFICER, PASSWORD)
     with pytest.raises(LibraryTooOld):
-        vault.create(tmp_path / "new", OFFICER, PASSWORD)
+        vault.create(tmp_path / "new", OFFICER, PASSWORD, policy=POLICY)
     assert digests(tmp_path) == before
     assert not (tmp_path / "new").exists()
 
@@ -297,7 +310,7 @@ def test_a_second_instance_is_refused(opened: vault.Vault, folder: Path) -> None
     code = """
         try:
             vault.open_vault(Path(given[0]), given[1], given[2])
-        except vault.VaultLocked as error:
+        except errors.VaultLocked as error:
             print(error.exit_code, flush=True)
     """
     with _child(code, folder, OFFICER, PASSWORD) as child:
@@ -323,10 +336,10 @@ def test_settings_of_every_connection(opened: vault.Vault) -> None:
         "cipher_log_level": "NONE",
     }
     with opened.writing() as writer, opened.reading() as reader, opened.fresh() as fresh:
-        for connection in (vault.raw(writer), vault.raw(reader), fresh):
+        for connection in (database.raw(writer), database.raw(reader), fresh):
             assert {name: connection.execute(f"PRAGMA {name}").fetchone()[0] for name in expected} == expected
-        assert vault.raw(writer).execute("PRAGMA cache_size").fetchone() == (-65536,)
-        assert [vault.raw(one).execute("PRAGMA query_only").fetchone()[0] for one in (writer, reader)] == [0, 1]
+        assert database.raw(writer).execute("PRAGMA cache_size").fetchone() == (-65536,)
+        assert [database.raw(one).execute("PRAGMA query_only").fetchone()[0] for one in (writer, reader)] == [0, 1]
 
 
 def test_a_change_is_kept_whole_or_not_at_all(opened: vault.Vault) -> None:
@@ -434,7 +447,7 @@ def test_closing_interrupts_a_long_question(opened: vault.Vault, folder: Path) -
     thread.join(5)
     assert time.monotonic() - begun < 2
     assert answers == ["interrupted"]
-    assert sorted(os.listdir(folder)) == ["data.db", "keys.a", "keys.b", "lock"]
+    assert sorted(os.listdir(folder)) == FILES
 
 
 def test_error_texts_carry_no_personal_data(opened: vault.Vault) -> None:
@@ -513,7 +526,7 @@ PLANT = """
         connection.execute(insert, [{"words": mark} for mark in marks])
     with found.writing() as connection:
         # a small cache, so that changes not yet committed reach the log
-        vault.raw(connection).execute("PRAGMA cache_size = 10")
+        database.raw(connection).execute("PRAGMA cache_size = 10")
         connection.execute(insert, [{"words": mark * 30 + b"%d" % number} for mark in marks for number in range(20)])
         connection.execute(text("SELECT words, count(*) FROM note GROUP BY words ORDER BY words DESC")).all()
         print("written", flush=True)
