@@ -8,13 +8,13 @@ from operator import itemgetter
 from typing import Any
 
 import orjson
-from sqlalchemy import Table, func, select
+from sqlalchemy import Table, select
 
 from cadre_desk.domain.bulk import PIECE, let_go, rows_of
 from cadre_desk.domain.declaration import DISPOSED
 from cadre_desk.domain.faults import Fault
 from cadre_desk.domain.sheet import ReadSheet, Tick, item_key, no_tick
-from cadre_desk.storage import tables
+from cadre_desk.storage import history, tables
 from cadre_desk.storage.work import Work
 
 # From so many rows on they pass through a bare table in memory, and one statement takes them to their place. The
@@ -192,7 +192,7 @@ class Intake:
     ) -> Counts:
         existing = self._existing(shape, compared)
         added: list[Row] = []
-        changed: list[tuple[Row, Row, Row]] = []
+        changed: list[tuple[Row, Row]] = []
         batch = self.batch_id
         if existing:
             for key, row, line in zip(keys, rows, lines, strict=True):
@@ -200,11 +200,11 @@ class Intake:
                 if old is None:
                     added.append((*row, batch, line))
                 elif old[1] != row and (row := _merged(old[1], row, covered)) != old[1]:
-                    changed.append((old[0], old[1], (*row, batch, line)))
+                    changed.append((old[0], (*row, batch, line)))
         else:
             added = [(*row, batch, line) for row, line in zip(rows, lines, strict=True)]
         self._insert(shape, names, added)
-        self._update(shape, compared, names, changed)
+        self._update(shape, names, changed)
         if added or changed:
             self.work.changed.add(shape.table.name)
         counts = Counts(len(added), len(changed), len(rows) - len(added) - len(changed))
@@ -233,10 +233,7 @@ class Intake:
     def _numbered(self, table: Table, names: list[str], rows: list[Row]) -> list[Row]:
         """Give each new row the next number within its cadre."""
         place = names.index("cadre_id")
-        c = table.c
-        last: dict[int, int] = dict(
-            tuple(row) for row in self.work.connection.execute(select(c.cadre_id, func.max(c.n)).group_by(c.cadre_id))
-        )
+        last = history.highest(self.work.connection, table)
         numbered = []
         for row in sorted(rows, key=lambda row: int(row[place])):
             last[row[place]] = last.get(row[place], 0) + 1
@@ -266,18 +263,29 @@ class Intake:
             self.work.connection.exec_driver_sql(statement, list(map(pick, rows[start : start + PIECE])))
             self.tick("写入", min(start + PIECE, len(rows)), len(rows))
 
-    def _update(self, shape: Shape, compared: list[str], names: list[str], changed: list[tuple[Row, Row, Row]]) -> None:
+    def _update(self, shape: Shape, names: list[str], changed: list[tuple[Row, Row]]) -> None:
         if not changed:
             return
         table = shape.table
         primary = [column.name for column in table.primary_key]
-        self.work.keep_before(
-            table.name, [(_row_key(key), dict(zip(compared, old, strict=True))) for key, old, _ in changed]
+        history.keep_keys(self.work, table, [key for key, _ in changed])
+        columns, keys = _quoted(names), _quoted(f"key_{name}" for name in primary)
+        rows = [(*new, *key) for key, new in changed]
+        if len(rows) < _MANY:
+            assignments, condition = (" = ?, ".join(columns), " = ? AND ".join(_quoted(primary)))
+            self.work.connection.exec_driver_sql(
+                f"UPDATE {table.name} SET {assignments} = ? WHERE {condition} = ?", rows
+            )
+            return
+        execute = self.work.connection.exec_driver_sql
+        execute(f"CREATE TEMP TABLE arriving ({', '.join((*columns, *keys))})")
+        self._insert_into("temp.arriving", ", ".join((*columns, *keys)), rows, tuple)
+        assignments = ", ".join(f"{name} = arriving.{name}" for name in columns)
+        condition = " AND ".join(
+            f"{table.name}.{name} = arriving.{key}" for name, key in zip(_quoted(primary), keys, strict=True)
         )
-        assignments = ", ".join(f"{name} = ?" for name in _quoted(names))
-        condition = " AND ".join(f"{name} = ?" for name in _quoted(primary))
-        statement = f"UPDATE {table.name} SET {assignments} WHERE {condition}"
-        self.work.connection.exec_driver_sql(statement, [(*new, *key) for key, _, new in changed])
+        execute(f"UPDATE {table.name} SET {assignments} FROM temp.arriving AS arriving WHERE {condition}")
+        execute("DROP TABLE temp.arriving")
 
     # -- the 21 sections of a declaration ------------------------------------------------------------------------
 
@@ -355,25 +363,21 @@ class Intake:
             else:
                 counts.added += len(rows)
             new.extend(rows)
-        self._remove_entries(section, gone, old)
+        self._remove_entries(section, gone)
         self.write(tables.entry, _ENTRY, sorted(new))
         if gone or new:
             self.work.changed.add("entry")
         return counts
 
-    def _remove_entries(self, section: str, owners: Sequence[Row], old: Mapping[Row, list[Row]]) -> None:
+    def _remove_entries(self, section: str, owners: Sequence[Row]) -> None:
         if not owners:
             return
-        befores: list[tuple[str, Mapping[str, object]]] = [
-            (_row_key((*owner, section)), {"rows": [dict(zip(_ENTRY, row, strict=True)) for row in old[owner]]})
-            for owner in owners
-        ]
-        self.work.keep_before("entry", befores)
+        history.keep_keys(self.work, tables.entry, [(*owner, section) for owner in owners])
         statement = "DELETE FROM entry WHERE cadre_id = ? AND n = ? AND section = ?"
         self.work.connection.exec_driver_sql(statement, [(*owner, section) for owner in owners])
 
 
-_ENTRY = tuple(str(column.name) for column in tables.entry.c)  # plain texts, which the JSON of the history wants
+_ENTRY = history.ENTRY
 _FACETS = ("holder", "relation", "event_date", "amount", "area", "share")
 _COMMON = ("identity", "name", "year", "filing", "number")
 
@@ -429,10 +433,6 @@ def _plain(value: object) -> str:
     if isinstance(value, Decimal):
         return format(value, "f")
     raise TypeError(type(value).__name__)
-
-
-def _row_key(key: Sequence[Any]) -> str:
-    return "/".join(str(part) for part in key)
 
 
 def _quoted(names: Iterable[str]) -> list[str]:

@@ -6,10 +6,24 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, FromClause, Integer, Table, and_, case, cast, func, or_, select
 
+from cadre_desk.domain.text import clean
 from cadre_desk.storage import tables
-from cadre_desk.storage.tables import cadre, campaign_case, declaration, flag, letter, measure, post, quota, unit
+from cadre_desk.storage.tables import (
+    approval,
+    cadre,
+    campaign_case,
+    declaration,
+    flag,
+    letter,
+    measure,
+    outgoing,
+    post,
+    quota,
+    unit,
+)
 
 _NUMBERS = 4096  # rows of one kind that one cadre may have in a list
+_LONGEST = 200  # characters of a search that count; SQLite refuses patterns without end
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +155,17 @@ LISTS: Mapping[str, Listing] = {
         quota.join(unit, unit.c.id == quota.c.unit_id),
         (unit.c.name, quota.c.level),
     ),
+    "outgoing": Listing(
+        outgoing.c.id,
+        _columns(
+            outgoing,
+            *("number", "at", "officer", "kind", "what", "target", "label", "purpose", "planned"),
+            *("state", "finished", "count", "size", "sha256", "fault"),
+        )
+        | {"approver": func.coalesce(approval.c.approver, "")},
+        outgoing.outerjoin(approval, approval.c.id == outgoing.c.approval_id),
+        (outgoing.c.number, outgoing.c.what, outgoing.c.target, outgoing.c.officer, outgoing.c.purpose),
+    ),
 }
 
 
@@ -150,7 +175,7 @@ def _like(text: str) -> str:
 
 def _conditions(listing: Listing, query: Query) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
-    for word in query.text.split():
+    for word in clean(query.text[:_LONGEST]).split():
         anywhere = [column.like(f"%{_like(word)}%", escape="\\") for column in listing.search]
         starts = [column.like(f"{_like(word.upper())}%", escape="\\") for column in listing.prefixes]
         found.append(or_(*anywhere, *starts))

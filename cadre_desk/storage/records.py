@@ -23,7 +23,7 @@ def settings(connection: Connection) -> dict[str, str]:
 def keep_settings(work: Work, values: Mapping[str, str]) -> None:
     """Change settings; the former ones go into the history."""
     before = settings(work.connection)
-    work.keep_before("setting", [(key, {"value": before[key]}) for key in values if key in before])
+    work.keep_before("setting", [(key, {"key": key, "value": before[key]}) for key in values if key in before])
     for key, value in values.items():
         statement = upsert(setting).values(key=key, value=value)
         work.connection.execute(statement.on_conflict_do_update(index_elements=["key"], set_={"value": value}))
@@ -31,9 +31,9 @@ def keep_settings(work: Work, values: Mapping[str, str]) -> None:
 
 
 def open_batch(work: Work, kind: str, file: str, sha256: str, note: str) -> int:
-    """Enter an import; its id."""
+    """Enter an import, and with which action it was made; its id."""
     values = {"kind": kind, "file": file, "sha256": sha256, "officer": work.officer, "note": note}
-    return work.add(batch, values | {"at": work.stamp})
+    return work.add(batch, values | {"at": work.stamp, "audit_id": work.audit_id})
 
 
 def close_batch(work: Work, batch_id: int, counts: Counts) -> None:
@@ -110,6 +110,13 @@ def holders(connection: Connection, quota_id: int) -> list[dict[str, Any]]:
 
 
 # -- export ------------------------------------------------------------------------------------------------------
+
+
+def count(connection: Connection, key: str, where: Mapping[str, object]) -> int:
+    """How many rows of a ledger section ledger_rows will give."""
+    table = SHAPES[key].table
+    query = select(func.count()).select_from(table).where(*(table.c[name] == value for name, value in where.items()))
+    return int(connection.execute(query).scalar_one())
 
 
 def ledger_rows(connection: Connection, key: str, **where: object) -> Iterator[dict[str, Any]]:

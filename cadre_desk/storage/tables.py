@@ -3,6 +3,9 @@
 A ledger row keeps in columns what lists and rules search, and every other field as JSON in `data`: a new field is no
 migration. Rows that belong to a cadre are clustered by him (cadre_id first in the key, no rowid), so that one
 sequential read gives whole dossiers in order. Dates are ISO text, YYYY-MM where the day is unknown.
+
+A number once given is never given again (autoincrement): the history and the 回收站 speak of rows by their numbers. A
+row that comes from no import has its birth entered by a trigger of its table (revision 0002).
 """
 
 from sqlalchemy import (
@@ -14,9 +17,10 @@ from sqlalchemy import (
     Integer,
     MetaData,
     Table,
-    Text,
     UniqueConstraint,
 )
+
+from cadre_desk.storage.rows import Text
 
 metadata = MetaData(
     naming_convention={
@@ -65,8 +69,38 @@ history = Table(
     Column("audit_id", Integer, ForeignKey("audit.id"), nullable=False),
     Column("table_name", Text, nullable=False),
     Column("row_key", Text, nullable=False),
-    Column("before", Text, nullable=False),
+    Column("before", Text, nullable=False),  # the row as JSON; of entries the rows of a section
     Index(None, "table_name", "row_key"),
+    Index(None, "audit_id"),
+)
+
+# which action brought a row into being that no import brought; of others their batch tells it
+birth = Table(
+    "birth",
+    metadata,
+    Column("table_name", Text, primary_key=True),
+    Column("row_key", Text, primary_key=True),
+    Column("audit_id", Integer, ForeignKey("audit.id"), primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+# 回收站: one action that took rows out of their tables; they stand in the history under the same action.
+deletion = Table(
+    "deletion",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("audit_id", Integer, ForeignKey("audit.id"), nullable=False, unique=True),
+    Column("kind", Text, nullable=False),
+    Column("row_key", Text, nullable=False),
+    Column("what", Text, nullable=False),  # in words; emptied when it is purged, like the reason
+    Column("reason", Text, nullable=False),
+    Column("officer", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("rows", Integer, nullable=False),
+    Column("state", Text, nullable=False, server_default="kept"),
+    Column("ended", Integer, ForeignKey("audit.id")),  # the action that restored or purged it
+    CheckConstraint("state in ('kept', 'restored', 'purged')", name="state"),
+    sqlite_autoincrement=True,
 )
 
 setting = Table("setting", metadata, Column("key", Text, primary_key=True), Column("value", Text, nullable=False))
@@ -84,6 +118,19 @@ batch = Table(
     Column("added", Integer, nullable=False, server_default="0"),
     Column("changed", Integer, nullable=False, server_default="0"),
     Column("same", Integer, nullable=False, server_default="0"),
+    Column("audit_id", Integer, ForeignKey("audit.id")),
+    Column("undone_at", Text),
+    Column("undone_by", Text),
+    Column("undone_reason", Text),
+)
+
+avoidance = Table(
+    "avoidance",
+    metadata,
+    Column("officer_id", Integer, primary_key=True),
+    Column("identity", Text, primary_key=True),
+    Column("relation", Text, nullable=False),
+    Column("name", Text, nullable=False, server_default=""),
 )
 
 unit = Table(
@@ -95,6 +142,7 @@ unit = Table(
     Column("kind", Text),
     _data(),
     *_origin(),
+    sqlite_autoincrement=True,
 )
 
 quota = Table(
@@ -107,6 +155,7 @@ quota = Table(
     _data(),
     *_origin(),
     UniqueConstraint("unit_id", "level"),
+    sqlite_autoincrement=True,
 )
 
 cadre = Table(
@@ -130,6 +179,7 @@ cadre = Table(
     Index(None, "name"),
     Index(None, "initials"),
     Index(None, "unit_id"),
+    sqlite_autoincrement=True,
 )
 
 relative = Table(
@@ -233,6 +283,7 @@ campaign_case = Table(
     *_origin(),
     UniqueConstraint("campaign", "case_number"),
     Index(None, "cadre_id"),
+    sqlite_autoincrement=True,
 )
 
 letter = Table(
@@ -252,6 +303,7 @@ letter = Table(
     Column("created", Text, nullable=False),
     UniqueConstraint("kind", "year", "serial"),
     Index(None, "cadre_id"),
+    sqlite_autoincrement=True,
 )
 
 letter_step = Table(
@@ -264,6 +316,7 @@ letter_step = Table(
     Column("officer", Text, nullable=False),
     Column("note", Text, nullable=False, server_default=""),
     Index(None, "letter_id"),
+    sqlite_autoincrement=True,
 )
 
 flag = Table(
@@ -285,6 +338,7 @@ flag = Table(
     UniqueConstraint("rule", "subject", "subject_id", "item"),
     Index(None, "state", "severity"),
     Index(None, "subject", "subject_id"),
+    sqlite_autoincrement=True,
 )
 
 disposition = Table(
@@ -298,4 +352,58 @@ disposition = Table(
     Column("officer", Text, nullable=False),
     Column("at", Text, nullable=False),
     Index(None, "flag_id"),
+    sqlite_autoincrement=True,
+)
+
+approval = Table(
+    "approval",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("requester", Text, nullable=False),
+    Column("approver", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("digest", Text, nullable=False),  # of exactly that which was approved, and for whom
+    Column("audit_id", Integer, ForeignKey("audit.id"), nullable=False),
+    Column("used_audit_id", Integer, ForeignKey("audit.id"), unique=True),  # what it was used for; it counts once
+)
+
+outgoing = Table(
+    "outgoing",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("year", Integer, nullable=False),
+    Column("serial", Integer, nullable=False),
+    Column("number", Text, nullable=False),
+    Column("officer", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("target", Text, nullable=False),
+    Column("label", Text, nullable=False),  # 密级; empty: 不标密
+    Column("purpose", Text, nullable=False),
+    Column("planned", Integer, nullable=False),  # rows of a table, pages of a letter
+    Column("approval_id", Integer, ForeignKey("approval.id"), unique=True),
+    Column("audit_id", Integer, ForeignKey("audit.id"), nullable=False),
+    Column("state", Text, nullable=False),
+    Column("finished", Text),
+    Column("count", Integer),
+    Column("size", Integer),
+    Column("sha256", Text),
+    Column("fault", Text, nullable=False, server_default=""),
+    CheckConstraint("state in ('waiting', 'written', 'failed')", name="state"),
+    UniqueConstraint("year", "serial"),
+)
+
+#: what an officer typed and did not save; nobody else's business, so it is neither audited nor kept in the history
+draft = Table(
+    "draft",
+    metadata,
+    Column("officer", Text, primary_key=True),
+    Column("screen", Text, primary_key=True),
+    Column("key", Integer, primary_key=True, autoincrement=False),  # of the record; 0 where the screen has only one
+    Column("data", Text, nullable=False),
+    Column("seen", Text, nullable=False, server_default=""),  # digest of the record that he had before him
+    Column("at", Text, nullable=False),
+    sqlite_with_rowid=False,
 )

@@ -3,6 +3,27 @@ CREATE TABLE alembic_version (
     CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
 );
 
+CREATE TABLE approval (
+    id INTEGER NOT NULL,
+    requester TEXT NOT NULL,
+    approver TEXT NOT NULL,
+    at TEXT NOT NULL,
+    what TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    audit_id INTEGER NOT NULL,
+    used_audit_id INTEGER,
+    CONSTRAINT pk_approval PRIMARY KEY (id),
+    CONSTRAINT fk_approval_audit_id_audit FOREIGN KEY(audit_id) REFERENCES audit (id),
+    CONSTRAINT fk_approval_used_audit_id_audit FOREIGN KEY(used_audit_id) REFERENCES audit (id),
+    CONSTRAINT uq_approval_used_audit_id UNIQUE (used_audit_id)
+);
+
+CREATE TRIGGER approval_fixed BEFORE UPDATE OF id, requester, approver, at, what, digest, audit_id ON approval BEGIN SELECT RAISE(ABORT, 'approval is fixed'); END;
+
+CREATE TRIGGER approval_stays BEFORE DELETE ON approval BEGIN SELECT RAISE(ABORT, 'approval stays'); END;
+
+CREATE TRIGGER approval_used BEFORE UPDATE ON approval WHEN OLD.used_audit_id IS NOT NULL BEGIN SELECT RAISE(ABORT, 'approval is used'); END;
+
 CREATE TABLE audit (
     id INTEGER NOT NULL,
     at TEXT NOT NULL,
@@ -12,6 +33,18 @@ CREATE TABLE audit (
     detail TEXT NOT NULL,
     digest TEXT NOT NULL,
     CONSTRAINT pk_audit PRIMARY KEY (id)
+);
+
+CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'append only'); END;
+
+CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'append only'); END;
+
+CREATE TABLE avoidance (
+    officer_id INTEGER NOT NULL,
+    identity TEXT NOT NULL,
+    relation TEXT NOT NULL,
+    name TEXT DEFAULT '' NOT NULL,
+    CONSTRAINT pk_avoidance PRIMARY KEY (officer_id, identity)
 );
 
 CREATE TABLE batch (
@@ -24,12 +57,21 @@ CREATE TABLE batch (
     note TEXT DEFAULT '' NOT NULL,
     added INTEGER DEFAULT '0' NOT NULL,
     changed INTEGER DEFAULT '0' NOT NULL,
-    same INTEGER DEFAULT '0' NOT NULL,
+    same INTEGER DEFAULT '0' NOT NULL, audit_id INTEGER CONSTRAINT fk_batch_audit_id_audit REFERENCES audit (id), undone_at TEXT, undone_by TEXT, undone_reason TEXT,
     CONSTRAINT pk_batch PRIMARY KEY (id)
 );
 
-CREATE TABLE cadre (
-    id INTEGER NOT NULL,
+CREATE TABLE birth (
+    table_name TEXT NOT NULL,
+    row_key TEXT NOT NULL,
+    audit_id INTEGER NOT NULL,
+    CONSTRAINT pk_birth PRIMARY KEY (table_name, row_key, audit_id),
+    CONSTRAINT fk_birth_audit_id_audit FOREIGN KEY(audit_id) REFERENCES audit (id)
+)
+    WITHOUT ROWID;
+
+CREATE TABLE "cadre" (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     identity TEXT NOT NULL,
     name TEXT NOT NULL,
     initials TEXT DEFAULT '' NOT NULL,
@@ -45,7 +87,6 @@ CREATE TABLE cadre (
     data TEXT DEFAULT '{}' NOT NULL,
     batch_id INTEGER,
     line INTEGER,
-    CONSTRAINT pk_cadre PRIMARY KEY (id),
     CONSTRAINT fk_cadre_batch_id_batch FOREIGN KEY(batch_id) REFERENCES batch (id),
     CONSTRAINT fk_cadre_unit_id_unit FOREIGN KEY(unit_id) REFERENCES unit (id),
     CONSTRAINT uq_cadre_identity UNIQUE (identity)
@@ -57,8 +98,13 @@ CREATE INDEX ix_cadre_name ON cadre (name);
 
 CREATE INDEX ix_cadre_unit_id ON cadre (unit_id);
 
-CREATE TABLE campaign_case (
-    id INTEGER NOT NULL,
+CREATE TRIGGER born_cadre AFTER INSERT ON cadre WHEN NEW.batch_id IS NULL BEGIN
+    INSERT OR IGNORE INTO birth (audit_id, table_name, row_key)
+    VALUES ((SELECT coalesce(max(id), 0) + 1 FROM audit), 'cadre', NEW.id);
+    END;
+
+CREATE TABLE "campaign_case" (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     campaign TEXT NOT NULL,
     case_number TEXT NOT NULL,
     cadre_id INTEGER,
@@ -70,13 +116,17 @@ CREATE TABLE campaign_case (
     data TEXT DEFAULT '{}' NOT NULL,
     batch_id INTEGER,
     line INTEGER,
-    CONSTRAINT pk_campaign_case PRIMARY KEY (id),
     CONSTRAINT fk_campaign_case_batch_id_batch FOREIGN KEY(batch_id) REFERENCES batch (id),
     CONSTRAINT fk_campaign_case_cadre_id_cadre FOREIGN KEY(cadre_id) REFERENCES cadre (id),
     CONSTRAINT uq_campaign_case_campaign_case_number UNIQUE (campaign, case_number)
 );
 
 CREATE INDEX ix_campaign_case_cadre_id ON campaign_case (cadre_id);
+
+CREATE TRIGGER born_campaign_case AFTER INSERT ON campaign_case WHEN NEW.batch_id IS NULL BEGIN
+    INSERT OR IGNORE INTO birth (audit_id, table_name, row_key)
+    VALUES ((SELECT coalesce(max(id), 0) + 1 FROM audit), 'campaign_case', NEW.id);
+    END;
 
 CREATE TABLE declaration (
     cadre_id INTEGER NOT NULL,
@@ -96,19 +146,57 @@ CREATE TABLE declaration (
 )
     WITHOUT ROWID;
 
-CREATE TABLE disposition (
-    id INTEGER NOT NULL,
+CREATE TRIGGER born_declaration AFTER INSERT ON declaration WHEN NEW.batch_id IS NULL BEGIN
+    INSERT OR IGNORE INTO birth (audit_id, table_name, row_key)
+    VALUES ((SELECT coalesce(max(id), 0) + 1 FROM audit), 'declaration', NEW.cadre_id || '/' || NEW.n);
+    END;
+
+CREATE TABLE deletion (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    audit_id INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    row_key TEXT NOT NULL,
+    what TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    officer TEXT NOT NULL,
+    at TEXT NOT NULL,
+    rows INTEGER NOT NULL,
+    state TEXT DEFAULT 'kept' NOT NULL,
+    ended INTEGER,
+    CONSTRAINT ck_deletion_state CHECK (state in ('kept', 'restored', 'purged')),
+    CONSTRAINT fk_deletion_audit_id_audit FOREIGN KEY(audit_id) REFERENCES audit (id),
+    CONSTRAINT fk_deletion_ended_audit FOREIGN KEY(ended) REFERENCES audit (id),
+    CONSTRAINT uq_deletion_audit_id UNIQUE (audit_id)
+);
+
+CREATE TABLE "disposition" (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     flag_id INTEGER NOT NULL,
     fingerprint TEXT NOT NULL,
     decision TEXT NOT NULL,
     reason TEXT NOT NULL,
     officer TEXT NOT NULL,
     at TEXT NOT NULL,
-    CONSTRAINT pk_disposition PRIMARY KEY (id),
     CONSTRAINT fk_disposition_flag_id_flag FOREIGN KEY(flag_id) REFERENCES flag (id)
 );
 
 CREATE INDEX ix_disposition_flag_id ON disposition (flag_id);
+
+CREATE TRIGGER born_disposition AFTER INSERT ON disposition BEGIN
+    INSERT OR IGNORE INTO birth (audit_id, table_name, row_key)
+    VALUES ((SELECT coalesce(max(id), 0) + 1 FROM audit), 'disposition', NEW.id);
+    END;
+
+CREATE TABLE draft (
+    officer TEXT NOT NULL,
+    screen TEXT NOT NULL,
+    "key" INTEGER NOT NULL,
+    data TEXT NOT NULL,
+    seen TEXT DEFAULT '' NOT NULL,
+    at TEXT NOT NULL,
+    CONSTRAINT pk_draft PRIMARY KEY (officer, screen, "key")
+)
+    WITHOUT ROWID;
 
 CREATE TABLE entry (
     cadre_id INTEGER NOT NULL,
@@ -131,8 +219,8 @@ CREATE TABLE entry (
 )
     WITHOUT ROWID;
 
-CREATE TABLE flag (
-    id INTEGER NOT NULL,
+CREATE TABLE "flag" (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     rule TEXT NOT NULL,
     subject TEXT NOT NULL,
     subject_id INTEGER NOT NULL,
@@ -144,7 +232,6 @@ CREATE TABLE flag (
     pack TEXT NOT NULL,
     found TEXT NOT NULL,
     state TEXT NOT NULL,
-    CONSTRAINT pk_flag PRIMARY KEY (id),
     CONSTRAINT ck_flag_state CHECK (state in ('open', 'established', 'unfounded', 'handled', 'gone')),
     CONSTRAINT uq_flag_rule_subject_subject_id_item UNIQUE (rule, subject, subject_id, item)
 );
@@ -152,6 +239,11 @@ CREATE TABLE flag (
 CREATE INDEX ix_flag_state_severity ON flag (state, severity);
 
 CREATE INDEX ix_flag_subject_subject_id ON flag (subject, subject_id);
+
+CREATE TRIGGER born_flag AFTER INSERT ON flag BEGIN
+    INSERT OR IGNORE INTO birth (audit_id, table_name, row_key)
+    VALUES ((SELECT coalesce(max(id), 0) + 1 FROM audit), 'flag', NEW.id);
+    END;
 
 CREATE TABLE history (
     id INTEGER NOT NULL,
@@ -163,10 +255,12 @@ CREATE TABLE history (
     CONSTRAINT fk_history_audit_id_audit FOREIGN KEY(audit_id) REFERENCES audit (id)
 );
 
+CREATE INDEX ix_history_audit_id ON history (audit_id);
+
 CREATE INDEX ix_history_table_name_row_key ON history (table_name, row_key);
 
-CREATE TABLE letter (
-    id INTEGER NOT NULL,
+CREATE TABLE "letter" (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     kind TEXT NOT NULL,
     cadre_id INTEGER NOT NULL,
     state TEXT NOT NULL,
@@ -178,25 +272,33 @@ CREATE TABLE letter (
     measure_n INTEGER,
     data TEXT DEFAULT '{}' NOT NULL,
     created TEXT NOT NULL,
-    CONSTRAINT pk_letter PRIMARY KEY (id),
     CONSTRAINT fk_letter_cadre_id_cadre FOREIGN KEY(cadre_id) REFERENCES cadre (id),
     CONSTRAINT uq_letter_kind_year_serial UNIQUE (kind, year, serial)
 );
 
 CREATE INDEX ix_letter_cadre_id ON letter (cadre_id);
 
-CREATE TABLE letter_step (
-    id INTEGER NOT NULL,
+CREATE TRIGGER born_letter AFTER INSERT ON letter BEGIN
+    INSERT OR IGNORE INTO birth (audit_id, table_name, row_key)
+    VALUES ((SELECT coalesce(max(id), 0) + 1 FROM audit), 'letter', NEW.id);
+    END;
+
+CREATE TABLE "letter_step" (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     letter_id INTEGER NOT NULL,
     step TEXT NOT NULL,
     at TEXT NOT NULL,
     officer TEXT NOT NULL,
     note TEXT DEFAULT '' NOT NULL,
-    CONSTRAINT pk_letter_step PRIMARY KEY (id),
     CONSTRAINT fk_letter_step_letter_id_letter FOREIGN KEY(letter_id) REFERENCES letter (id)
 );
 
 CREATE INDEX ix_letter_step_letter_id ON letter_step (letter_id);
+
+CREATE TRIGGER born_letter_step AFTER INSERT ON letter_step BEGIN
+    INSERT OR IGNORE INTO birth (audit_id, table_name, row_key)
+    VALUES ((SELECT coalesce(max(id), 0) + 1 FROM audit), 'letter_step', NEW.id);
+    END;
 
 CREATE TABLE measure (
     cadre_id INTEGER NOT NULL,
@@ -219,6 +321,46 @@ CREATE TABLE measure (
     CONSTRAINT uq_measure_cadre_id_measure_decided UNIQUE (cadre_id, measure, decided)
 )
     WITHOUT ROWID;
+
+CREATE TRIGGER born_measure AFTER INSERT ON measure WHEN NEW.batch_id IS NULL BEGIN
+    INSERT OR IGNORE INTO birth (audit_id, table_name, row_key)
+    VALUES ((SELECT coalesce(max(id), 0) + 1 FROM audit), 'measure', NEW.cadre_id || '/' || NEW.n);
+    END;
+
+CREATE TABLE outgoing (
+    id INTEGER NOT NULL,
+    year INTEGER NOT NULL,
+    serial INTEGER NOT NULL,
+    number TEXT NOT NULL,
+    officer TEXT NOT NULL,
+    at TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    what TEXT NOT NULL,
+    target TEXT NOT NULL,
+    label TEXT NOT NULL,
+    purpose TEXT NOT NULL,
+    planned INTEGER NOT NULL,
+    approval_id INTEGER,
+    audit_id INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    finished TEXT,
+    count INTEGER,
+    size INTEGER,
+    sha256 TEXT,
+    fault TEXT DEFAULT '' NOT NULL,
+    CONSTRAINT pk_outgoing PRIMARY KEY (id),
+    CONSTRAINT ck_outgoing_state CHECK (state in ('waiting', 'written', 'failed')),
+    CONSTRAINT fk_outgoing_approval_id_approval FOREIGN KEY(approval_id) REFERENCES approval (id),
+    CONSTRAINT fk_outgoing_audit_id_audit FOREIGN KEY(audit_id) REFERENCES audit (id),
+    CONSTRAINT uq_outgoing_approval_id UNIQUE (approval_id),
+    CONSTRAINT uq_outgoing_year_serial UNIQUE (year, serial)
+);
+
+CREATE TRIGGER outgoing_closed BEFORE UPDATE ON outgoing WHEN OLD.state <> 'waiting' BEGIN SELECT RAISE(ABORT, 'outgoing is closed'); END;
+
+CREATE TRIGGER outgoing_fixed BEFORE UPDATE OF id, year, serial, number, officer, at, kind, what, target, label, purpose, planned, approval_id, audit_id ON outgoing BEGIN SELECT RAISE(ABORT, 'outgoing is fixed'); END;
+
+CREATE TRIGGER outgoing_stays BEFORE DELETE ON outgoing BEGIN SELECT RAISE(ABORT, 'outgoing stays'); END;
 
 CREATE TABLE post (
     cadre_id INTEGER NOT NULL,
@@ -244,19 +386,28 @@ CREATE TABLE post (
 
 CREATE INDEX ix_post_unit_id ON post (unit_id);
 
-CREATE TABLE quota (
-    id INTEGER NOT NULL,
+CREATE TRIGGER born_post AFTER INSERT ON post WHEN NEW.batch_id IS NULL BEGIN
+    INSERT OR IGNORE INTO birth (audit_id, table_name, row_key)
+    VALUES ((SELECT coalesce(max(id), 0) + 1 FROM audit), 'post', NEW.cadre_id || '/' || NEW.n);
+    END;
+
+CREATE TABLE "quota" (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     unit_id INTEGER NOT NULL,
     level TEXT NOT NULL,
     approved INTEGER NOT NULL,
     data TEXT DEFAULT '{}' NOT NULL,
     batch_id INTEGER,
     line INTEGER,
-    CONSTRAINT pk_quota PRIMARY KEY (id),
     CONSTRAINT fk_quota_batch_id_batch FOREIGN KEY(batch_id) REFERENCES batch (id),
     CONSTRAINT fk_quota_unit_id_unit FOREIGN KEY(unit_id) REFERENCES unit (id),
     CONSTRAINT uq_quota_unit_id_level UNIQUE (unit_id, level)
 );
+
+CREATE TRIGGER born_quota AFTER INSERT ON quota WHEN NEW.batch_id IS NULL BEGIN
+    INSERT OR IGNORE INTO birth (audit_id, table_name, row_key)
+    VALUES ((SELECT coalesce(max(id), 0) + 1 FROM audit), 'quota', NEW.id);
+    END;
 
 CREATE TABLE relative (
     cadre_id INTEGER NOT NULL,
@@ -273,22 +424,36 @@ CREATE TABLE relative (
 )
     WITHOUT ROWID;
 
+CREATE TRIGGER born_relative AFTER INSERT ON relative WHEN NEW.batch_id IS NULL BEGIN
+    INSERT OR IGNORE INTO birth (audit_id, table_name, row_key)
+    VALUES ((SELECT coalesce(max(id), 0) + 1 FROM audit), 'relative', NEW.cadre_id || '/' || NEW.n);
+    END;
+
 CREATE TABLE setting (
     "key" TEXT NOT NULL,
     value TEXT NOT NULL,
     CONSTRAINT pk_setting PRIMARY KEY ("key")
 );
 
-CREATE TABLE unit (
-    id INTEGER NOT NULL,
+CREATE TRIGGER born_setting AFTER INSERT ON setting BEGIN
+    INSERT OR IGNORE INTO birth (audit_id, table_name, row_key)
+    VALUES ((SELECT coalesce(max(id), 0) + 1 FROM audit), 'setting', NEW.key);
+    END;
+
+CREATE TABLE "unit" (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     name TEXT NOT NULL,
     grade TEXT,
     kind TEXT,
     data TEXT DEFAULT '{}' NOT NULL,
     batch_id INTEGER,
     line INTEGER,
-    CONSTRAINT pk_unit PRIMARY KEY (id),
     CONSTRAINT fk_unit_batch_id_batch FOREIGN KEY(batch_id) REFERENCES batch (id),
     CONSTRAINT uq_unit_name UNIQUE (name)
 );
+
+CREATE TRIGGER born_unit AFTER INSERT ON unit WHEN NEW.batch_id IS NULL BEGIN
+    INSERT OR IGNORE INTO birth (audit_id, table_name, row_key)
+    VALUES ((SELECT coalesce(max(id), 0) + 1 FROM audit), 'unit', NEW.id);
+    END;
 
