@@ -20,6 +20,8 @@ from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, BinaryIO
 
+from cadre_desk.documents import outlines
+
 if TYPE_CHECKING:
     from reportlab.pdfbase.ttfonts import TTFont
 
@@ -352,6 +354,16 @@ class Fonts:
         box = struct.unpack_from(">4h", face._ttf_data, offset + 2)
         left, bottom, right, top = (value / face.unitsPerEm for value in box)
         return left, bottom, right, top
+
+    def outline(self, name: str, char: str) -> tuple[str, float]:
+        """The character as operators of a PDF path, and the size of its em in the same units."""
+        face = self._by_name[name].font.face
+        start = face.get_table_pos("glyf")[0]
+
+        def entry(glyph: int) -> bytes:
+            return bytes(face._ttf_data[start + face.glyphPos[glyph] : start + face.glyphPos[glyph + 1]])
+
+        return outlines.path(entry, face.charToGlyph[ord(char)]), float(face.unitsPerEm)
 
     def _chain(self, role: str) -> _Chain:
         if role not in self._chains:

@@ -96,16 +96,22 @@ def compose(letter: LetterText, fonts: Fonts) -> Layout:
     return _compose(letter, Typesetter(fonts))
 
 
-def write(letters: Iterable[LetterText], target: BinaryIO, fonts: Fonts) -> int:
+def count_pages(letters: Iterable[LetterText], fonts: Fonts) -> int:
+    """How many pages they will have; MissingGlyph when a character cannot be printed."""
+    setter = Typesetter(fonts)
+    return sum(len(_compose(letter, setter).pages) for letter in letters)
+
+
+def write(letters: Iterable[LetterText], target: BinaryIO, fonts: Fonts, watermark: str = "") -> int:
     """All letters in one PDF, each beginning on a page of its own; the number of pages."""
     setter = Typesetter(fonts)
-    return draw((_compose(letter, setter) for letter in letters), target, fonts)
+    return draw((_compose(letter, setter) for letter in letters), target, fonts, watermark)
 
 
-def render(letter: LetterText, fonts: Fonts) -> bytes:
+def render(letter: LetterText, fonts: Fonts, watermark: str = "") -> bytes:
     """One letter as PDF."""
     target = BytesIO()
-    write([letter], target, fonts)
+    write([letter], target, fonts, watermark)
     return target.getvalue()
 
 

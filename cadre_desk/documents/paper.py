@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from math import cos, hypot, radians, sin
 from threading import Lock
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -31,6 +32,9 @@ SMALL = Style("仿宋", FOURTH, FOURTH)
 FOLIO = Style("宋体", FOURTH, FOURTH)
 RED, BLACK = (1.0, 0.0, 0.0), (0.0, 0.0, 0.0)
 GREY = (0.88, 0.88, 0.88)
+WATER = (0.84, 0.84, 0.84)
+WATER_SIZE, WATER_TURN = 12.0, 30  # points, degrees
+WATER_APART, WATER_PITCH = 60.0, 105.0  # points between two of a row, and between rows
 THICK, THIN, BETWEEN = 1.5, 0.75, 1.4  # the two strokes of a red double line and the white between them
 RULE_LEFT, RULE_WIDTH = 20 * MM, 170 * MM
 
@@ -111,13 +115,13 @@ def folio(number: int, setter: Typesetter) -> Line:
 _ONE_AT_A_TIME = Lock()  # the fonts of reportlab keep a reading position: two threads must not draw together
 
 
-def draw(layouts: Iterable[Layout], target: BinaryIO, fonts: Fonts) -> int:
-    """Write all of it as one PDF; the number of pages."""
+def draw(layouts: Iterable[Layout], target: BinaryIO, fonts: Fonts, watermark: str = "") -> int:
+    """Write all of it as one PDF, the watermark, where there is one, behind every page; the number of pages."""
     with _ONE_AT_A_TIME:
-        return _draw(layouts, target, fonts)
+        return _draw(layouts, target, fonts, watermark)
 
 
-def _draw(layouts: Iterable[Layout], target: BinaryIO, fonts: Fonts) -> int:
+def _draw(layouts: Iterable[Layout], target: BinaryIO, fonts: Fonts, watermark: str) -> int:
     from reportlab.pdfgen.canvas import Canvas
 
     # a canvas of its own choice would name Helvetica, which is not embedded
@@ -129,12 +133,16 @@ def _draw(layouts: Iterable[Layout], target: BinaryIO, fonts: Fonts) -> int:
         pageCompression=1,
     )
     pages = 0
+    if watermark:
+        _define_watermark(canvas, watermark, fonts)
     for layout in layouts:
         if not pages:
             canvas.setTitle(layout.title)
             canvas.setAuthor("")  # else the library names "anonymous", and here too
             canvas.setCreator("cadre-desk")
         for page in layout.pages:
+            if watermark:
+                _draw_watermark(canvas)
             _draw_page(canvas, page, fonts)
             canvas.showPage()
             pages += 1
@@ -167,6 +175,67 @@ def _draw_draft(canvas: Canvas, fonts: Fonts) -> None:
     canvas.setFont(fonts.font_for("黑体", "草"), 160)
     canvas.drawCentredString(0, -56, "草稿")
     canvas.restoreState()
+
+
+# ---- the watermark ----
+
+_WATER_LINE, _WATER_PAGE = "water-line", "water-page"
+
+
+def _define_watermark(canvas: Canvas, text: str, fonts: Fonts) -> None:
+    """The words once as outlines, and a page full of them: both are drawn by reference, so that pages stay small.
+
+    Outlines are no text: what is copied out of the page is the letter and nothing else.
+    """
+    from reportlab.pdfbase.pdfdoc import PDFDictionary
+
+    path, width = _outlined(text, fonts)
+    canvas.beginForm(_WATER_LINE, 0, -WATER_SIZE / 2, width, WATER_SIZE * 1.5)
+    canvas.setFillColorRGB(*WATER)
+    canvas._code.append(path)  # there is no method for a path that is words already
+    canvas.endForm(Resources=PDFDictionary())
+    canvas.beginForm(_WATER_PAGE, 0, 0, PAGE_WIDTH, PAGE_HEIGHT)
+    for x, y in _water_places(width):
+        canvas.saveState()
+        canvas.translate(x, y)
+        canvas.rotate(WATER_TURN)
+        canvas.doForm(_WATER_LINE)
+        canvas.restoreState()
+    canvas.endForm()
+
+
+def _outlined(text: str, fonts: Fonts) -> tuple[str, float]:
+    """The words as filled paths on a base line at 0, and how wide they are; what no font has is a box."""
+    words, x = [], 0.0
+    lacking = fonts.missing(text, HEADING.role)
+    for char in text:
+        char = "□" if char in lacking else char
+        font = fonts.font_for(HEADING.role, char)
+        path, em = fonts.outline(font, char)
+        if path:
+            words.append(f"q {WATER_SIZE / em:.5f} 0 0 {WATER_SIZE / em:.5f} {x:.2f} 0 cm {path} f Q")
+        x += fonts.advance(font, char) * WATER_SIZE
+    return "\n".join(words), x
+
+
+def _water_places(width: float) -> Iterator[tuple[float, float]]:
+    """Where the words begin on the page, in rows that climb to the right, every second one shifted."""
+    along, across = cos(radians(WATER_TURN)), sin(radians(WATER_TURN))
+    reach, step = hypot(PAGE_WIDTH, PAGE_HEIGHT) / 2, width + WATER_APART
+    rows, columns = int(reach / WATER_PITCH) + 1, int(reach / step) + 2
+    for row in range(-rows, rows + 1):
+        for column in range(-columns, columns + 1):
+            u, v = (column + row % 2 / 2) * step - width / 2, row * WATER_PITCH
+            x, y = PAGE_WIDTH / 2 + u * along - v * across, PAGE_HEIGHT / 2 + u * across + v * along
+            if -width < x < PAGE_WIDTH and -width * across - WATER_SIZE < y < PAGE_HEIGHT:
+                yield x, y
+
+
+def _draw_watermark(canvas: Canvas) -> None:
+    """Behind the text, told apart from it for whoever reads the page aloud or changes its layout."""
+    canvas._code.append("/Artifact <</Type /Pagination /Subtype /Watermark>> BDC")
+    canvas.doForm(_WATER_PAGE)
+    canvas._code.append("EMC")
 
 
 @dataclass(frozen=True, slots=True)

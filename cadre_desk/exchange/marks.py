@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from cadre_desk.domain.faults import Fault
+from cadre_desk.domain.secrecy import Stamp
 from cadre_desk.exchange.texts import clean, reference
 
 if TYPE_CHECKING:
@@ -38,7 +39,17 @@ def by_cell(faults: Iterable[Fault], sheet: str) -> dict[tuple[int, int], str]:
     return said
 
 
-def mark(content: bytes, faults: Sequence[Fault]) -> bytes:
+def head(stamp: Stamp) -> tuple[str, str]:
+    """What stands above each printed page of a copy, left and right."""
+    return stamp.label, stamp.number
+
+
+def foot(stamp: Stamp) -> str:
+    """What stands below it, at the left."""
+    return f"{stamp.officer} {stamp.at}"
+
+
+def mark(content: bytes, faults: Sequence[Fault], stamp: Stamp | None = None) -> bytes:
     """The workbook with its faults marked; all in memory, no scratch file."""
     from openpyxl import load_workbook
 
@@ -50,7 +61,21 @@ def mark(content: bytes, faults: Sequence[Fault]) -> bytes:
             _mark_cell(sheet.cell(row, column), text)
         sheet.sheet_view.tabSelected = False
     _list_faults(book, faults)
+    if stamp:
+        _put_stamp(book, stamp)
     return _saved(book)
+
+
+def _put_stamp(book: "Workbook", stamp: Stamp) -> None:
+    """The stamp on every printed page and in the properties, in place of who wrote the source."""
+    left, right, below = (clean(text).replace("&", "&&") for text in (*head(stamp), foot(stamp)))
+    for sheet in book.worksheets:
+        sheet.HeaderFooter.differentFirst = sheet.HeaderFooter.differentOddEven = None
+        sheet.oddHeader.left.text, sheet.oddHeader.right.text = left, right
+        sheet.oddFooter.left.text, sheet.oddFooter.right.text = below, "&P/&N"
+    known = book.properties
+    known.creator, known.lastModifiedBy = "", None
+    known.subject, known.category, known.description = stamp.number, stamp.label, clean(str(stamp))
 
 
 def _mark_cell(cell: Any, text: str) -> None:

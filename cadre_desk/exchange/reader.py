@@ -94,19 +94,22 @@ def _work(arguments: list[str], pipe: Pipe) -> None:
 
 
 def _mark(content: bytes, pipe: Pipe) -> None:
-    """Send a copy with the faults marked that come through standard input; only of what passes the checks."""
+    """Send a copy with the faults and the stamp that come through standard input; only of what passes the checks."""
     from base64 import b64encode
 
     from orjson import loads
 
+    from cadre_desk.domain.secrecy import Stamp
     from cadre_desk.exchange import marks
 
     with open(0, "rb", closefd=False) as told:  # a windowed program has no sys.stdin
-        faults = [Fault(**fault) for fault in loads(told.read())]
+        wished = loads(told.read())
+    faults = [Fault(**fault) for fault in wished["faults"]]
+    stamp = Stamp(**wished["stamp"]) if wished["stamp"] else None
     if len(content) > MOST_STYLED:
         raise Unfit("文件过大，复制时不保留格式", "", "not_marked")
     read(content, None, Findings())
-    pipe.tell(book=b64encode(marks.mark(content, faults)).decode())
+    pipe.tell(book=b64encode(marks.mark(content, faults, stamp)).decode())
 
 
 def _output() -> BinaryIO:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import IO, Any, Final
 
 from cadre_desk.domain.faults import Fault, FileRefused
+from cadre_desk.domain.secrecy import Stamp
 from cadre_desk.exchange.reader import DESPITE_FAULTS, MARK
 
 Cell = str | int | float | bool | None
@@ -62,13 +63,14 @@ def read_despite_faults(path: Path, timeout: float = 60.0) -> list[Sheet]:
         return _collect(path, messages, None)
 
 
-def mark_in_child(path: Path, faults: Sequence[Fault], timeout: float = 60.0) -> bytes:
-    """A copy of an xlsx with its styles and with the faults marked; FileRefused where that is not possible."""
+def mark_in_child(path: Path, faults: Sequence[Fault], stamp: Stamp | None = None, timeout: float = 60.0) -> bytes:
+    """A copy of an xlsx with its styles, with the faults marked; FileRefused where that is not possible."""
     from base64 import b64decode
 
     from orjson import dumps
 
-    with _conversation(path, [MARK], timeout, told=dumps(list(faults))) as messages:
+    told = dumps({"faults": list(faults), "stamp": stamp})
+    with _conversation(path, [MARK], timeout, told=told) as messages:
         for message in messages:
             if isinstance(message, dict) and "book" in message:
                 return b64decode(message["book"])

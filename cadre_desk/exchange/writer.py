@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from cadre_desk.domain.faults import Fault, FileRefused, column_name
+from cadre_desk.domain.secrecy import Stamp
 from cadre_desk.exchange import marks
-from cadre_desk.exchange.outbox import WriteRefused, whole_file
+from cadre_desk.exchange.outbox import Aside, WriteRefused, whole_file
 from cadre_desk.exchange.reader import LISTS
 from cadre_desk.exchange.sandbox import Cell, Sheet, mark_in_child, read_despite_faults
 from cadre_desk.exchange.texts import EXACT, clean, reference, sheet_name
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-__all__ = ["ColumnSpec", "SheetSpec", "WriteRefused", "mark_faults", "write_table", "write_template"]
+__all__ = ["ColumnSpec", "SheetSpec", "WriteRefused", "Written", "mark_faults", "write_table", "write_template"]
 
 NUMBER: Final = "序号"
 EXAMPLE: Final = "示例"
@@ -78,13 +79,25 @@ class SheetSpec:
     notes: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a file holds, in rows or pages, and which bytes it is."""
+
+    count: int
+    sha256: str
+    size: int  # bytes
+
+
 class Book:
     """A workbook being written, with each style made once."""
 
-    def __init__(self, book: "Workbook") -> None:
-        """Style the workbook."""
+    def __init__(self, book: "Workbook", stamp: Stamp | None = None) -> None:
+        """Style the workbook; with a stamp, every sheet says at head and foot what it is a copy of."""
         self.book = book
         self._styles: dict[int, Format] = {}
+        self._stamp = stamp
+        if stamp:
+            book.set_properties({"subject": stamp.number, "category": stamp.label, "comments": clean(str(stamp))})
 
     def style(self, wanted: dict[str, Any]) -> "Format":
         """The style in the common font."""
@@ -98,6 +111,12 @@ class Book:
         sheet.set_landscape()
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
+        if self._stamp:
+            left, right = map(_plain, marks.head(self._stamp))
+            sheet.set_header(f"&L{left}&R{right}")
+            sheet.set_footer(f"&L{_plain(marks.foot(self._stamp))}&R&P/&N")
+        else:
+            sheet.set_footer("&C&P/&N")
         return sheet
 
     def header(self, sheet: "Worksheet", columns: Sequence[ColumnSpec]) -> None:
@@ -121,20 +140,25 @@ class Book:
             sheet.write_string(row, place, clean(str(value)), self.style(style))
 
 
+def _plain(text: str) -> str:
+    """A text in a header or footer, where & begins a code."""
+    return clean(text).replace("&", "&&")
+
+
 @contextmanager
-def _book(target: Path, **options: object) -> Iterator[Book]:
+def _book(target: Path, stamp: Stamp | None = None, **options: object) -> Iterator[tuple[Book, Aside]]:
     """A workbook that becomes the target when all went well; its library's scratch files go beside the target."""
     import xlsxwriter
     from xlsxwriter.exceptions import XlsxFileError
 
-    with whole_file(target) as written:
+    with whole_file(target) as aside:
         packed = io.BytesIO()  # small beside the rows, and no half-written zip complains of a full disk
-        options = {**options, "tmpdir": str(written.parent), "default_format_properties": FONT}
+        options = {**options, "tmpdir": str(aside.path.parent), "default_format_properties": FONT}
         book = xlsxwriter.Workbook(packed, options)
         try:
-            yield Book(book)
+            yield Book(book, stamp), aside
             book.close()
-            written.write_bytes(packed.getbuffer())
+            aside.path.write_bytes(packed.getbuffer())
         except XlsxFileError as error:
             cause = error.args[0] if error.args else None
             raise cause if isinstance(cause, OSError) else OSError(str(error)) from None
@@ -154,7 +178,7 @@ def _close_scratch(book: "Workbook") -> None:
 def write_template(target: Path, title: str, sheets: Sequence[SheetSpec]) -> None:
     """An empty spreadsheet to be filled in: headings, lists to choose from, help, one example row."""
     numbered = [SheetSpec(sheet.name, _numbered(sheet.columns), sheet.notes) for sheet in sheets]
-    with _book(target, in_memory=True) as book:
+    with _book(target, in_memory=True) as (book, _):
         _guide(book, title, numbered)
         made = [(book.sheet(spec.name), spec) for spec in numbered]
         lists = book.sheet(LISTS)
@@ -255,29 +279,24 @@ def _validation(column: ColumnSpec, source: list[str] | str) -> dict[str, Any]:
     }
 
 
-def write_table(target: Path, sheets: Iterable[tuple[SheetSpec, Iterable[Sequence[Cell]]]], *, note: str = "") -> int:
-    """Write all rows, one in memory at a time; the note goes below each printed page. Gives the number of rows."""
+def write_table(
+    target: Path, sheets: Iterable[tuple[SheetSpec, Iterable[Sequence[Cell]]]], stamp: Stamp | None = None
+) -> Written:
+    """Write all rows, one in memory at a time, each sheet with the stamp on its printed pages."""
     total = 0
-    with _book(target, constant_memory=True) as book:
-        book.book.set_properties({"comments": clean(note)})
+    with _book(target, stamp, constant_memory=True) as (book, aside):
         for spec, rows in sheets:
             sheet = book.sheet(spec.name)
-            sheet.set_footer(_footer(note))
             for place, column in enumerate(spec.columns):
                 sheet.set_column(place, place, column.width)
             book.header(sheet, [_unmarked(column) for column in spec.columns])
             total += _rows(book, sheet, rows, target)
-    return total
+    return Written(total, aside.sha256, aside.size)
 
 
 def _unmarked(column: ColumnSpec) -> ColumnSpec:
     """In a table nothing is to be filled in."""
     return ColumnSpec(column.heading, column.width)
-
-
-def _footer(note: str) -> str:
-    """The note and the page, within what Excel takes."""
-    return f"&L{clean(note).replace('&', '&&')[:200]}&R&P/&N" if note else "&C&P/&N"
 
 
 def _rows(book: Book, sheet: "Worksheet", rows: Iterable[Sequence[Cell]], target: Path) -> int:
@@ -292,15 +311,16 @@ def _rows(book: Book, sheet: "Worksheet", rows: Iterable[Sequence[Cell]], target
     return count
 
 
-def mark_faults(source: Path, faults: Sequence[Fault], target: Path) -> None:
+def mark_faults(source: Path, faults: Sequence[Fault], target: Path, stamp: Stamp | None = None) -> Written:
     """A copy of the source with its faults listed on a first sheet, and coloured and explained in their cells."""
     try:
-        marked = mark_in_child(source, faults)
+        marked = mark_in_child(source, faults, stamp)
     except FileRefused:
-        _write_marked(target, faults, _readable(source))
-        return
-    with whole_file(target) as written:
-        written.write_bytes(marked)
+        aside = _write_marked(target, faults, _readable(source), stamp)
+    else:
+        with whole_file(target) as aside:
+            aside.path.write_bytes(marked)
+    return Written(len(faults), aside.sha256, aside.size)
 
 
 def _readable(source: Path) -> list[Sheet]:
@@ -311,13 +331,14 @@ def _readable(source: Path) -> list[Sheet]:
         return []
 
 
-def _write_marked(target: Path, faults: Sequence[Fault], sheets: Sequence[Sheet]) -> None:
+def _write_marked(target: Path, faults: Sequence[Fault], sheets: Sequence[Sheet], stamp: Stamp | None) -> Aside:
     """The list of faults and the values, written anew."""
-    with _book(target, in_memory=True) as book:
+    with _book(target, stamp, in_memory=True) as (book, aside):
         _fault_list(book, faults, {sheet.name for sheet in sheets})
         for sheet in sheets:
             if sheet.name != marks.LIST:
                 _marked_sheet(book, sheet, marks.by_cell(faults, sheet.name))
+    return aside
 
 
 def _fault_list(book: Book, faults: Sequence[Fault], names: set[str]) -> None:

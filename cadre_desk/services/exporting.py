@@ -9,12 +9,16 @@ import orjson
 from cadre_desk.domain.pack import Field, Ledger, Pack, Section
 from cadre_desk.domain.sheet import Tick, no_tick
 from cadre_desk.exchange.ledger import EXAMPLE
-from cadre_desk.exchange.writer import ColumnSpec, SheetSpec, write_table, write_template
+from cadre_desk.exchange.writer import ColumnSpec, SheetSpec, write_template
+from cadre_desk.services import outgoing
 from cadre_desk.services.desk import Desk
 from cadre_desk.services.flags import SEVERITIES, STATES, evidence_words, sentence
+from cadre_desk.services.outgoing import Released, Sheets, Table, Terms
 from cadre_desk.storage import lists, records
-from cadre_desk.storage.work import Ask, Work
+from cadre_desk.storage.outgoing import entries_by_section
+from cadre_desk.storage.work import Ask
 
+NO_LABEL = Terms()
 _TICK_EVERY = 200
 _NUMERIC = frozenset({"integer", "year", "number", "money", "area"})  # 1 as a number might be 1% or 100%: not percent
 
@@ -47,23 +51,35 @@ def template(pack: Pack, kind: str, target: Path) -> None:
     write_template(target, ledger.title, [sheet(section) for section in ledger.sheets])
 
 
-def export(desk: Desk, kind: str, target: Path, tick: Tick = no_tick) -> int:
-    """A ledger as a spreadsheet; the audit row is committed before the file is written. Gives the number of rows."""
-    _announce(desk, kind, target)
+def export(desk: Desk, kind: str, target: Path, terms: Terms = NO_LABEL, tick: Tick = no_tick) -> Released:
+    """A ledger, the flags or the register as a spreadsheet, by the gate: it is registered before it is written."""
+    if kind == "outgoing":
+        return outgoing.export_register(desk, target, terms)
     if kind == "flags":
-        return desk.ask(lambda ask: write_table(target, [(_FLAG_SHEET, _watched("预警", _flag_rows(ask), tick))]))
+        return outgoing.send_table(desk, kind, "预警", target, terms, lambda ask: _flags(ask, tick))
     ledger = desk.pack.ledgers[kind]
-    return desk.ask(lambda ask: write_table(target, _sheets(ask, ledger, tick)))
+    return outgoing.send_table(desk, kind, ledger.title, target, terms, lambda ask: _ledger(ask, ledger, tick))
 
 
-def _announce(desk: Desk, kind: str, target: Path) -> None:
-    def task(work: Work) -> None:
-        work.subject, work.detail = kind, {"file": target.name}
-
-    desk.change("导出", task)
+def _ledger(ask: Ask, ledger: Ledger, tick: Tick) -> Table:
+    return Table(_planned(ask, ledger), lambda: _sheets(ask, ledger, tick))
 
 
-def _sheets(ask: Ask, ledger: Ledger, tick: Tick) -> Iterator[tuple[SheetSpec, Iterable[Sequence[Any]]]]:
+def _planned(ask: Ask, ledger: Ledger) -> int:
+    """How many rows a ledger has, without reading them."""
+    if ledger.kind == "declarations":
+        entries = entries_by_section(ask.connection)
+        heads = lists.count(ask.connection, "declarations", lists.Query())
+        return heads + sum(entries.get(section.key, 0) for section in ledger.sheets)
+    return sum(records.count(ask.connection, *_source(ask, ledger, section)) for section in ledger.sheets)
+
+
+def _flags(ask: Ask, tick: Tick) -> Table:
+    keys = lists.keys(ask.connection, "flags", lists.Query(sort="order"))
+    return Table(len(keys), lambda: [(_FLAG_SHEET, _watched("预警", _flag_rows(ask, keys), tick))])
+
+
+def _sheets(ask: Ask, ledger: Ledger, tick: Tick) -> Sheets:
     for section in ledger.sheets:
         yield sheet(section), _watched(section.title, cells(section, _rows(ask, ledger, section)), tick)
 
@@ -78,12 +94,17 @@ def _watched(title: str, rows: Iterable[Sequence[Any]], tick: Tick) -> Iterator[
 
 
 def _rows(ask: Ask, ledger: Ledger, section: Section) -> Iterator[dict[str, Any]]:
-    if ledger.kind == "cases":
-        campaign = next(one.key for one in ask.pack.campaigns.values() if one.section is section)
-        return records.ledger_rows(ask.connection, "case", campaign=campaign)
     if ledger.kind == "declarations" and section.key != "declaration":
         return records.entry_rows(ask.connection, section.key)
-    return records.ledger_rows(ask.connection, section.key)
+    key, where = _source(ask, ledger, section)
+    return records.ledger_rows(ask.connection, key, **where)
+
+
+def _source(ask: Ask, ledger: Ledger, section: Section) -> tuple[str, dict[str, str]]:
+    """Under which key the rows of a sheet are kept, and which of them belong to it."""
+    if ledger.kind == "cases":
+        return "case", {"campaign": next(one.key for one in ask.pack.campaigns.values() if one.section is section)}
+    return section.key, {}
 
 
 def cells(section: Section, rows: Iterable[Mapping[str, Any]]) -> Iterator[list[Any]]:
@@ -116,8 +137,7 @@ _FLAG_SHEET = SheetSpec(
 )
 
 
-def _flag_rows(ask: Ask) -> Iterator[list[Any]]:
-    keys = lists.keys(ask.connection, "flags", lists.Query(sort="order"))
+def _flag_rows(ask: Ask, keys: Sequence[int]) -> Iterator[list[Any]]:
     for start in range(0, len(keys), 500):
         page = keys[start : start + 500]
         evidence = evidence_words(ask, page)

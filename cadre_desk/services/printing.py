@@ -1,18 +1,20 @@
-"""Letters on paper: the one way by which a letter leaves as PDF."""
+"""Letters on paper: what is shown on the screen stays here, what leaves goes by the gate."""
 
-import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from cadre_desk.documents.fonts import Fonts
-from cadre_desk.documents.letters import LetterText, render, write
-from cadre_desk.exchange.outbox import whole_file
+from cadre_desk.documents.letters import render
+from cadre_desk.services import outgoing
 from cadre_desk.services.desk import Desk
 from cadre_desk.services.letters import letter, words
-from cadre_desk.storage.work import Ask, Work
+from cadre_desk.services.outgoing import Mail, Released, Terms
+from cadre_desk.storage.work import Ask
 
+NO_TERMS = Terms()
+_NAMED = 3  # letters of a pile that the register names
 _fonts = lru_cache(maxsize=1)(Fonts.load)  # what was read of them is remembered from letter to letter
 
 
@@ -21,21 +23,32 @@ def preview(ask: Ask, letter_id: int, fonts: Path, data: Mapping[str, Any] | Non
     return render(words(ask, letter(ask, letter_id), data), _fonts(fonts))
 
 
-def write_letters(desk: Desk, letter_ids: Sequence[int], target: Path, fonts: Path) -> int:
-    """Letters into one PDF file; the audit row is committed before a byte leaves. Gives the number of pages."""
-    texts = desk.change("打印函件", lambda work: _announced(work, letter_ids, target.name))
-    with whole_file(target) as place, place.open("wb") as file:
-        return write(texts, file, _fonts(fonts))
+def write_letters(
+    desk: Desk, letter_ids: Sequence[int], target: Path, fonts: Path, terms: Terms = NO_TERMS
+) -> Released:
+    """Letters into one PDF file, by the gate. The label is that of the letters, of several the gravest."""
+    return outgoing.send_letters(desk, _mail(desk, letter_ids), target, terms, _fonts(fonts))
 
 
-def print_bytes(desk: Desk, letter_id: int, fonts: Path) -> bytes:
-    """The letter as PDF for the printer, audited as printed."""
-    texts = desk.change("打印函件", lambda work: _announced(work, [letter_id], "打印机"))
-    target = io.BytesIO()
-    write(texts, target, _fonts(fonts))
-    return target.getvalue()
+def print_letters(
+    desk: Desk,
+    letter_ids: Sequence[int],
+    printer: str,
+    fonts: Path,
+    send: Callable[[bytes], int],
+    terms: Terms = NO_TERMS,
+) -> Released:
+    """Letters to a printer, by the gate; send takes the PDF to it and gives the number of sides."""
+    return outgoing.print_letters(desk, _mail(desk, letter_ids), printer, terms, _fonts(fonts), send)
 
 
-def _announced(work: Work, letter_ids: Sequence[int], target: str) -> list[LetterText]:
-    work.subject, work.detail = f"letter {', '.join(map(str, letter_ids))}", {"target": target}
-    return [words(work, letter(work, id_)) for id_ in letter_ids]
+def _mail(desk: Desk, letter_ids: Sequence[int]) -> Mail:
+    def read(ask: Ask) -> Mail:
+        found = [letter(ask, id_) for id_ in letter_ids]
+        names = [f"{one.number or one.kind.title + '（草稿）'} {one.cadre}" for one in found]
+        more = f" 等{len(names)}份" if len(names) > _NAMED else ""
+        what = "、".join(names[:_NAMED]) + more
+        return Mail(tuple(letter_ids), what, tuple(words(ask, one) for one in found))
+
+    desk.require("打印函件")
+    return desk.ask(read)

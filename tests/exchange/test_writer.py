@@ -1,9 +1,11 @@
 """Spreadsheets that leave: text stays text, templates guide, faults are shown, failures leave nothing."""
 
+import hashlib
 import os
 import subprocess
 import sys
 import tempfile
+import time
 import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -13,6 +15,7 @@ import pytest
 from openpyxl.styles import Font, PatternFill
 
 from cadre_desk.domain.faults import Fault
+from cadre_desk.domain.secrecy import Stamp
 from cadre_desk.exchange import marks, writer
 from cadre_desk.exchange.sandbox import Cell, read_workbook
 from cadre_desk.exchange.texts import LONGEST, clean, sheet_name
@@ -100,7 +103,7 @@ NAUGHTY += ["http://example.com", "mailto:a@b", "{=1}", "'=1", "1e5", "TRUE", "#
 
 def test_every_text_stays_the_text_it_was(tmp_path: Path) -> None:
     path = tmp_path / "t.xlsx"
-    assert write_table(path, [(SPEC, [[text] for text in NAUGHTY])]) == len(NAUGHTY)
+    assert write_table(path, [(SPEC, [[text] for text in NAUGHTY])]).count == len(NAUGHTY)
     assert [row[0] for row in rows_of(path)[1:]] == NAUGHTY
     cells = [row[0] for row in openpyxl.load_workbook(path)["房产"].iter_rows(min_row=2)]
     assert {(cell.data_type, cell.number_format) for cell in cells} == {("s", "@")}
@@ -127,14 +130,35 @@ def test_what_xml_cannot_hold_is_replaced_and_what_is_too_long_is_cut(tmp_path: 
     assert back[3:] == [[str(10**17)], ["nan"], [2.5, True]]
 
 
+STAMP = Stamp("秘密★5年", "出〔2026〕0001号", "李&审核", "2026-03-02 09:30")
+
+
+def _check_stamp(book: openpyxl.Workbook) -> None:
+    """Every sheet says what it is a copy of, and nobody else is named."""
+    for sheet in book.worksheets:
+        head, foot = sheet.oddHeader, sheet.oddFooter
+        assert (head.left.text, head.right.text) == (STAMP.label, STAMP.number)
+        assert (foot.left.text, foot.right.text) == ("李&&审核 2026-03-02 09:30", "&P/&N")
+    known = book.properties
+    assert (known.category, known.subject, known.description) == (STAMP.label, STAMP.number, str(STAMP))
+    assert not known.creator
+    assert not known.lastModifiedBy
+
+
 def test_a_table_is_dressed_for_paper(tmp_path: Path) -> None:
     path = tmp_path / "t.xlsx"
-    write_table(path, [(SPEC, []), (SheetSpec("房产", COLUMNS[:1]), [["a"]])], note="登记号 A&B")
+    sheets = [(SPEC, []), (SheetSpec("房产", COLUMNS[:1]), [["a"]])]
+    done = write_table(path, sheets, STAMP)
+    content = path.read_bytes()
+    assert (done.sha256, done.size) == (hashlib.sha256(content).hexdigest(), len(content))
     book = openpyxl.load_workbook(path)
+    _check_stamp(book)
+    write_table(tmp_path / "bare.xlsx", sheets)
+    with pytest.raises(AssertionError):
+        _check_stamp(openpyxl.load_workbook(tmp_path / "bare.xlsx"))
     assert book.sheetnames == ["房产", "房产_2"]
     sheet = book["房产"]
     assert sheet["A1"].value == "姓名"
-    assert sheet.oddFooter.left.text == "登记号 A&&B"
     assert (sheet.freeze_panes, sheet.page_setup.orientation) == ("A2", "landscape")
     assert {cell.font.name for row in book["房产_2"] for cell in row} == {"宋体"}
 
@@ -204,6 +228,28 @@ def test_a_medium_that_fails_while_the_library_writes(what: str, size: int, tmp_
     assert list(tmp_path.iterdir()) == []
 
 
+def _left(folder: Path, process: int, seconds: float) -> Path:
+    """A folder that a writing program left that long ago."""
+    place = folder / f".cadre-desk-{process}-abc"
+    place.mkdir()
+    (place / "book.xlsx").write_bytes(b"half of the data")
+    then = time.time() - seconds
+    os.utime(place, (then, then))
+    return place
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there the age alone decides")
+def test_what_a_killed_program_left_half_written_goes_with_the_next_file(tmp_path: Path) -> None:
+    with subprocess.Popen([sys.executable, "-c", ""]) as ended:
+        ended.wait()
+    dead, fresh = _left(tmp_path, ended.pid, 3600), _left(tmp_path, ended.pid + 0x3FFFFF, 1)
+    alive, foreign = _left(tmp_path, os.getppid(), 3600), tmp_path / ".cadre-deskx"
+    foreign.mkdir()
+    write_table(tmp_path / "t.xlsx", [(SPEC, [])])
+    assert not dead.exists()
+    assert all(one.exists() for one in (fresh, alive, foreign))
+
+
 def test_places_that_cannot_be_written_to(tmp_path: Path) -> None:
     with pytest.raises(WriteRefused, match="不存在"):
         write_table(tmp_path / "无" / "t.xlsx", [(SPEC, [])])
@@ -259,9 +305,14 @@ def test_faults_are_marked_in_a_copy_that_keeps_its_styles(tmp_path: Path) -> No
     sheet.column_dimensions["B"].width = 33
     sheet.merge_cells("D1:E1")
     book.create_sheet("其他").append(["不动"])
+    book.properties.creator = book.properties.lastModifiedBy = "某人"
+    sheet.HeaderFooter.differentFirst, sheet.firstHeader.left.text = True, "别的页眉"
     book.save(source)
     before = source.read_bytes()
-    mark_faults(source, FAULTS, target)
+    done = mark_faults(source, FAULTS, target, STAMP)
+    content = target.read_bytes()
+    assert (done.sha256, done.size) == (hashlib.sha256(content).hexdigest(), len(content))
+    _check_stamp(openpyxl.load_workbook(target))
     assert source.read_bytes() == before
     assert sorted(one.name for one in tmp_path.iterdir()) == ["s.xlsx", "t.xlsx"]
     marked = _check_marked(target)
@@ -290,7 +341,8 @@ def test_faults_are_marked_in_a_copy_that_keeps_its_styles(tmp_path: Path) -> No
 )
 def test_faults_are_marked_in_a_new_xlsx_for_other_kinds(name: str, content: bytes, tmp_path: Path) -> None:
     (tmp_path / name).write_bytes(content)
-    mark_faults(tmp_path / name, FAULTS, tmp_path / "t.xlsx")
+    mark_faults(tmp_path / name, FAULTS, tmp_path / "t.xlsx", STAMP)
+    _check_stamp(openpyxl.load_workbook(tmp_path / "t.xlsx"))
     sheet = _check_marked(tmp_path / "t.xlsx")["房产"]
     assert [cell.value for cell in sheet[2]][:2] == ["张三", 7]
 
