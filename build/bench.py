@@ -27,7 +27,7 @@ from datetime import date
 from itertools import pairwise
 from pathlib import Path
 from statistics import median
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -42,6 +42,8 @@ if TYPE_CHECKING:
     from cadre_desk.documents.fonts import Fonts
     from cadre_desk.documents.letters import LetterText
     from cadre_desk.services.desk import Desk
+
+T = TypeVar("T")
 
 CADRES, QUICK = 100_000, 5_000
 SEED = 2026
@@ -75,6 +77,12 @@ def seconds(task: Callable[[], object]) -> float:
     start = time.perf_counter()
     task()
     return time.perf_counter() - start
+
+
+def timed(task: Callable[[], T]) -> tuple[float, T]:
+    """The same with what the call gives."""
+    found: list[T] = []
+    return seconds(lambda: found.append(task())), found[0]
 
 
 def interleaved(times: int, *tasks: Callable[[], object]) -> list[float]:
@@ -440,6 +448,136 @@ def _print_stall(folder: Path) -> Figure:
     return answer
 
 
+# -- f: log-in, and what encryption costs ------------------------------------------------------------------------------
+
+OFFICE = 3_000  # cadres of a large county; what is opened is checked page by page
+TRIES, COMMITS, ROWS, PAGE_ROWS = 7, 400, 60_000, 60
+WORDS = "这一行的内容和一份报告中的一项一样长，写明了房产的坐落、面积、来源和交易价格等内容。" * 8
+
+
+def login(folder: Path, cadres: int) -> list[Figure]:
+    """Logging in beside one evaluation of the password; the encrypted file beside a plain one of the same library."""
+    return [_login_ratio(folder), *_engine_ratios(folder), _reading_beside_import(folder, cadres)]
+
+
+def _login_ratio(folder: Path) -> Figure:
+    """From the password to the desk, everything checked, in a process that has loaded its libraries."""
+    from cadre_desk.services import desk as desks
+    from cadre_desk.storage import sealing
+
+    cost, password = sealing.COST, "bench-Password-1"
+    first = new_desk(folder, "office")
+    fill(first, invent(first.pack, OFFICE, SEED, date.today()), ["units", "cadres", "declarations", "measures"])
+    place, size = first.vault.folder, first.vault.path.stat().st_size / 2**20
+    first.close()
+    seen: list[tuple[float, float]] = []
+    for _ in range(TRIES):
+        once = seconds(lambda: sealing._stretch(password, b"s" * sealing.SALT_BYTES, cost))
+        whole, found = timed(lambda: desks.sign_in(place, "经办人", password, app.pack()))
+        found.close()
+        seen.append((once, whole))
+    once, whole = (median(column) for column in zip(*seen, strict=True))
+    note = f"{whole * 1000:.0f} ms / {once * 1000:.0f} ms，{cost.memory // 1024} MiB，库{size:.0f} MB"
+    return Figure(f"登录（{OFFICE}名干部）/ 一次口令运算", whole / once, 1.2, note=note)
+
+
+def _engine_ratios(folder: Path) -> Iterator[Figure]:
+    """One row in a transaction of its own, and all rows from a file that no cache holds."""
+    from cadre_desk.storage import database
+
+    paths = folder / "plain.db", folder / "sealed.db"
+    makers = (
+        lambda: _plain(paths[0]),
+        lambda: database.settled(database.connect(paths[1], KEY, "rwc"), database.WRITER),
+    )
+    both = [make() for make in makers]
+    for one in both:
+        one.execute("CREATE TABLE note (id INTEGER PRIMARY KEY, words TEXT)")
+    counts = iter(range(10**9))
+
+    def commits(connection: Any) -> None:
+        for _ in range(COMMITS // 10):
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("INSERT INTO note (words) VALUES (?)", (f"{next(counts)}{WORDS}",))
+            connection.execute("COMMIT")
+
+    usual, ours = interleaved(10, *(lambda one=one: commits(one) for one in both))
+    each = COMMITS // 10
+    note = f"{ours / each * 1000:.2f} ms / {usual / each * 1000:.2f} ms"
+    yield Figure("一次小提交 / 不加密", ours / usual, 1.6, note=note)
+    for one in both:
+        one.execute("BEGIN IMMEDIATE")
+        one.executemany("INSERT INTO note (words) VALUES (?)", ((f"{n}{WORDS}",) for n in range(ROWS)))
+        one.execute("COMMIT")
+        one.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        one.close()
+    usual, ours = interleaved(
+        5, *(lambda make=make, path=path: _scan_cold(make, path) for make, path in zip(makers, paths, strict=True))
+    )
+    size = paths[1].stat().st_size / 2**20
+    yield Figure(f"冷读全表（{size:.0f} MB）/ 不加密", ours / usual, 3.5, note=f"{ours:.2f} s / {usual:.2f} s")
+
+
+KEY = bytearray(range(32))
+
+
+def _plain(path: Path) -> Any:
+    """A connection of the same library with the same settings and no key."""
+    from sqlcipher3 import dbapi2
+
+    from cadre_desk.storage import database
+
+    connection = dbapi2.connect(str(path), isolation_level=None)
+    connection.execute("PRAGMA cipher_log_level = NONE")
+    return database.settled(connection, database.WRITER)
+
+
+def _scan_cold(make: Callable[[], Any], path: Path) -> None:
+    """A fresh connection; where the system can, it is told to forget the file as well."""
+    if hasattr(os, "posix_fadvise"):
+        with path.open("rb") as file:
+            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+    connection = make()
+    connection.execute("SELECT sum(length(words)) FROM note").fetchone()
+    connection.close()
+
+
+def _reading_beside_import(folder: Path, cadres: int) -> Figure:
+    """A page of a list while as many cadres are imported, beside the same page when nothing else goes on."""
+    from cadre_desk.services import lists
+    from cadre_desk.services.importing import import_file
+
+    path, pack = folder / "cadres.xlsx", app.pack()
+    invented = invent(pack, cadres, SEED, date.today())
+    cadre_file(pack, invented, path)
+    desk = new_desk(folder, "reading")
+    invented.rows = {"unit": invented.rows["unit"]}
+    fill(desk, invented, ["units"])
+    few = invent(pack, 400, SEED + 1, date.today())
+    fill(desk, few, ["units", "cadres"])
+    query = lists.Query(sort="name")
+
+    def read() -> float:
+        start = time.perf_counter()
+        found = desk.ask(lambda ask: lists.rows(ask, "cadres", lists.keys(ask, "cadres", query)[:PAGE_ROWS]))
+        assert len(found) == PAGE_ROWS
+        return time.perf_counter() - start
+
+    idle = sorted(read() for _ in range(200))
+    worker = threading.Thread(target=lambda: import_file(desk, "cadres", path))
+    beside: list[float] = []
+    worker.start()
+    while worker.is_alive():
+        beside.append(read())
+        time.sleep(0.01)
+    worker.join()
+    desk.close()
+    beside.sort()
+    late, usual = beside[int(len(beside) * 0.95)], idle[int(len(idle) * 0.95)]
+    note = f"p95 {late * 1000:.1f} ms / {usual * 1000:.1f} ms，最长{beside[-1] * 1000:.0f} ms，读{len(beside)}次"
+    return Figure(f"导入{cadres}行时读列表 / 空闲时", late / usual, 10.0, note=note)
+
+
 # -- the whole ---------------------------------------------------------------------------------------------------------
 
 PARTS: dict[str, Callable[[Path, int], list[Figure]]] = {
@@ -447,6 +585,7 @@ PARTS: dict[str, Callable[[Path, int], list[Figure]]] = {
     "import": importing,
     "scan": scanning,
     "letters": letters,
+    "login": login,
 }
 
 

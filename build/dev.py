@@ -7,6 +7,7 @@
     python3 build/dev.py run                                    the window
     python3 build/dev.py fonts                                  prepare the fonts of the letters
     python3 build/dev.py bench [--quick]                        the ratios that are promised, measured
+    python3 build/dev.py faults                                 kills, power cuts, flipped bits: counted in full number
     python3 build/dev.py texts                                  collect the window's texts for translation
 
 The first run makes .venv, installs the pinned packages (from --wheelhouse DIR when offline) and prepares the fonts
@@ -143,7 +144,7 @@ def prepare_translations() -> int:
 def main() -> int:
     """Exit code of the chosen command: 0 when everything went well."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("command", choices=["demo", "test", "lint", "run", "fonts", "bench", "texts"])
+    parser.add_argument("command", choices=["demo", "test", "lint", "run", "fonts", "bench", "faults", "texts"])
     parser.add_argument("--wheelhouse", type=Path, help="folder of wheels, for a machine without network")
     options, rest = parser.parse_known_args()
     prepare_packages(options.wheelhouse)
@@ -163,6 +164,7 @@ def main() -> int:
         "run": [PYTHON, "-m", "cadre_desk", *rest],
         "test": [PYTHON, "-m", "pytest", *rest],
         "bench": [PYTHON, ROOT / "build" / "bench.py", *rest],
+        "faults": [PYTHON, ROOT / "build" / "faults.py", *rest],
     }
     failed = lint() if options.command == "test" else 0
     return run(*commands[options.command]) or failed

@@ -14,9 +14,10 @@ _DISPLAYS = frozenset({"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"})
 
 
 def resources() -> Path:
-    """The folder of packs, fonts and icons, beside the package or inside a frozen program."""
-    frozen = getattr(sys, "_MEIPASS", None)
-    return (Path(frozen) if frozen else Path(__file__).resolve().parent.parent) / "resources"
+    """The folder of packs, fonts and house rules."""
+    from cadre_desk.services import places  # not needed to sign in
+
+    return places.resources()
 
 
 def fonts() -> Path:

@@ -6,24 +6,33 @@ Every command imports what it needs when it runs: the window and the help must n
 
 import argparse
 import getpass
+import io
 import json
 import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from cadre_desk import app
+from cadre_desk import app, cli_vault
 from cadre_desk.domain.faults import Fault, FileRefused
 from cadre_desk.services.access import harden
 
 if TYPE_CHECKING:
-    from cadre_desk.services.desk import Desk
+    from cadre_desk.services.desk import Ask, Desk
+    from cadre_desk.services.history import Record
     from cadre_desk.services.importing import Imported
+    from cadre_desk.services.outgoing import Terms
 
 DONE, OWN_FAULT, USAGE, REFUSED = 0, 1, 2, 4
 KINDS = ("units", "cadres", "declarations", "measures", "cases")
+RECORDS = (
+    *("unit", "quota", "cadre", "relative", "post", "declaration", "measure", "case"),
+    *("letter", "setting", "flag"),
+)
 _SHOWN_FAULTS = 50
 
 
@@ -74,9 +83,7 @@ def parser() -> argparse.ArgumentParser:
     demo.add_argument("--headless", action="store_true", help="不开窗口，写出函件、各屏图片和预警表")
     demo.add_argument("--cadres", type=int, default=800, metavar="N", help="干部人数（默认800）")
     demo.add_argument("--seed", type=int, default=2026, metavar="S", help="随机种子")
-    vault = add("vault", "保险库")
-    vault.add_argument("action", choices=["create", "check", "password"], metavar="create|check|password")
-    vault.add_argument("--new-password-file", type=Path, metavar="FILE", help="password：新口令所在的文件")
+    cli_vault.add_commands(commands, common, _Parser)
     template = add("template", "写出空白台账（带校验和示例行）")
     template.add_argument("kind", choices=KINDS)
     template.add_argument("file", type=Path)
@@ -89,17 +96,44 @@ def parser() -> argparse.ArgumentParser:
         "--accept-check-digit", default="", metavar="理由", help="校验码不符的号码经核实后接受，须写明理由"
     )
     import_.add_argument("--mark", type=Path, metavar="FILE", help="有错误时写出标红并批注的副本（只处理一个文件时）")
-    export = add("export", "导出台账或预警")
-    export.add_argument("kind", choices=(*KINDS, "flags"))
+    _add_terms(import_)
+    export = add("export", "导出台账、预警或出件登记")
+    export.add_argument("kind", choices=(*KINDS, "flags", "outgoing"))
     export.add_argument("file", type=Path)
     export.add_argument("--force", action="store_true", help="覆盖已有的文件")
+    _add_terms(export)
     add("scan", "按全部规则扫描，列出预警")
     letter = add("letter", "把一份函件写成PDF")
     letter.add_argument("id", metavar="ID或文号", help="函件列表中的序号，或文号，如 云组函询〔2026〕1号")
     letter.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.pdf")
-    audit = add("audit", "审计记录")
-    audit.add_argument("action", choices=["verify"])
+    _add_terms(letter, label=False)
+    outgoing = add("outgoing", "出件登记：导出、打印过什么")
+    outgoing.add_argument("action", choices=["list"])
+    outgoing.add_argument("--text", default="", metavar="文字", help="只列登记号、内容、去向、经办人或用途含有这些字的")
+    history = add("history", "一条记录的各个版本：谁、何时、为何、改了什么")
+    history.add_argument("kind", choices=RECORDS)
+    named = "身份证号、单位名称、文号、“专项 编号”；干部名下的行先写身份证号，如 measure 身份证号 诫勉 2024-03-15"
+    history.add_argument("key", nargs="+", metavar="KEY", help=named)
+    history.add_argument("--day", metavar="YYYY-MM-DD", help="只看这一天结束时是什么样")
+    undo = add("undo", "撤销一次导入：它新增的行移除，改动的行恢复原样；不带批次号时列出各批导入")
+    undo.add_argument("batch", nargs="?", type=int, metavar="BATCH", help="批次号")
+    undo.add_argument("--reason", default="", metavar="理由", help="撤销理由，记入审计")
+    bin_ = add("bin", "回收站：列出、恢复或永久清除删除的记录")
+    bin_.add_argument("action", nargs="?", default="list", choices=["list", "restore", "purge"])
+    bin_.add_argument("id", nargs="?", type=int, metavar="ID", help="restore、purge：删除记录的编号")
+    bin_.add_argument("--reason", default="", metavar="理由", help="清除理由，永久记入审计，不要写姓名和身份证号")
     return top
+
+
+def _add_terms(command: argparse.ArgumentParser, *, label: bool = True) -> None:
+    """What has to be stated of a file that leaves; a letter carries its own 密级."""
+    if label:
+        command.add_argument("--label", default="", metavar="密级", help="如 秘密★5年；省略即不标密")
+    command.add_argument("--purpose", default="", metavar="用途", help="记入出件登记")
+    command.add_argument("--approver", metavar="NAME", help="批准人；安全策略要求批准时填写")
+    command.add_argument(
+        "--approver-password-file", type=Path, metavar="FILE", help="批准人口令所在的文件；省略时在终端询问"
+    )
 
 
 # -- opening the vault -----------------------------------------------------------------------------------------------
@@ -146,34 +180,20 @@ def _signed_in(options: argparse.Namespace) -> "Iterator[Desk]":
         yield found
 
 
+def _terms(options: argparse.Namespace) -> "Terms":
+    """What was stated of a file that leaves."""
+    from cadre_desk.services.outgoing import Approver, Terms
+
+    approver = None
+    if options.approver:
+        password = _password(options.approver_password_file, f"批准人{options.approver}的口令：")
+        approver = Approver(options.approver, password)
+    return Terms(getattr(options, "label", ""), options.purpose, approver)
+
+
 # -- commands: each gives what it has to say, as data and as words -----------------------------------------------------
 
 Answer = tuple[dict[str, Any], list[str]]
-
-
-def _vault(options: argparse.Namespace) -> Answer:
-    from cadre_desk.services import desk
-    from cadre_desk.storage import vault
-    from cadre_desk.storage.errors import DatabaseDamaged
-
-    folder = _folder(options)
-    if options.action == "create":
-        officer = options.officer or "经办人"
-        desk.create(
-            folder, officer, _password(options.password_file, f"为{officer}设置口令：", twice=True), app.pack()
-        ).close()
-        return {"vault": str(folder), "officer": officer}, [
-            f"已建立保险库“{folder}”，经办人“{officer}”。口令遗失无法找回，请妥善保管。"
-        ]
-    officer = _officer(options, folder)
-    password = _password(options.password_file, f"{officer}的口令：")
-    if options.action == "password":
-        vault.change_password(folder, officer, password, _password(options.new_password_file, "新口令：", twice=True))
-        return {"vault": str(folder), "officer": officer}, [f"“{officer}”的口令已更换。"]
-    faults = vault.check(folder, officer, password)
-    if faults:
-        raise DatabaseDamaged("；".join(faults))
-    return {"vault": str(folder), "faults": []}, [f"保险库“{folder}”完好。"]
 
 
 def _template(options: argparse.Namespace) -> Answer:
@@ -197,6 +217,7 @@ def _import(options: argparse.Namespace) -> Answer:
 
     results: list[importing.Imported] = []
     refused: list[FileRefused] = []
+    said: list[str] = []
     how = {"dry_run": options.dry_run, "accept_reason": options.accept_check_digit}
     with _signed_in(options) as desk:
         for path in options.files:
@@ -205,8 +226,21 @@ def _import(options: argparse.Namespace) -> Answer:
             except FileRefused as error:
                 refused.append(error)
                 if options.mark and any(fault.cell for fault in error.faults):
-                    importing.mark_faults(path, error.faults, options.mark)
-    return _import_answer(results, refused, options)
+                    said += _mark(desk, path, error.faults, options)
+    data, words = _import_answer(results, refused, options)
+    return data, [*words, *said]
+
+
+def _mark(desk: "Desk", path: Path, faults: Sequence[Fault], options: argparse.Namespace) -> list[str]:
+    """Write the marked copy; that it may not leave must not hide what is wrong with the file."""
+    from cadre_desk.services import importing
+    from cadre_desk.services.errors import Refused
+
+    try:
+        done = importing.mark_faults(desk, path, faults, options.mark, _terms(options))
+    except Refused as error:
+        return [f"标红副本没有写出：{error}"]
+    return [f"标红副本已写出“{options.mark}”，登记号 {done.number}"]
 
 
 def _import_answer(
@@ -239,8 +273,9 @@ def _export(options: argparse.Namespace) -> Answer:
 
     _check_target(options)
     with _signed_in(options) as desk:
-        rows = exporting.export(desk, options.kind, options.file)
-    return {"file": str(options.file), "rows": rows}, [f"已导出{rows}行到“{options.file}”"]
+        done = exporting.export(desk, options.kind, options.file, _terms(options))
+    words = f"已导出{done.count}行到“{options.file}”，登记号 {done.number}"
+    return {"file": str(options.file), "rows": done.count, "number": done.number, "sha256": done.sha256}, [words]
 
 
 def _scan(options: argparse.Namespace) -> Answer:
@@ -260,19 +295,109 @@ def _letter(options: argparse.Namespace) -> Answer:
 
     with _signed_in(options) as desk:
         id_ = desk.ask(lambda ask: letters.find(ask, options.id))
-        pages = printing.write_letters(desk, [id_], options.output, app.fonts())
-    return {"file": str(options.output), "pages": pages}, [f"已写出“{options.output}”（{pages}页）"]
+        done = printing.write_letters(desk, [id_], options.output, app.fonts(), _terms(options))
+    words = f"已写出“{options.output}”（{done.count}页），登记号 {done.number}"
+    return {"file": str(options.output), "pages": done.count, "number": done.number, "sha256": done.sha256}, [words]
 
 
-def _audit(options: argparse.Namespace) -> Answer:
-    from cadre_desk.storage import audit
-    from cadre_desk.storage.errors import DatabaseDamaged
+def _outgoing(options: argparse.Namespace) -> Answer:
+    from cadre_desk.services import outgoing
 
     with _signed_in(options) as desk:
-        rows, broken = desk.ask(lambda ask: audit.verify(ask.connection))
-    if broken is not None:
-        raise DatabaseDamaged(f"审计记录从第{broken}条起与链不符，可能被改动。请保留原件，并用备份核对。")
-    return {"rows": rows, "broken": None}, [f"审计记录{rows}条，链条完整。"]
+        found = desk.ask(lambda ask: outgoing.entries(ask, outgoing.Query(text=options.text)))
+    data = [{name: getattr(one, name) for name in outgoing.Entry.__dataclass_fields__} for one in found]
+    return {"outgoing": data}, [f"出件登记{len(found)}条", *(one.line for one in found)]
+
+
+def _history(options: argparse.Namespace) -> Answer:
+    from cadre_desk.services import history
+
+    day = _day(options.day) if options.day else None
+    with _signed_in(options) as desk:
+        key, title = desk.ask(lambda ask: _one_record(ask, options.kind, options.key))
+        head = {"kind": options.kind, "key": key, "title": title}
+        if day:
+            record = desk.ask(lambda ask: history.as_of(ask, options.kind, key, day))
+            return head | {"day": options.day, "record": _record(record)}, _record_words(title, options.day, record)
+        found = desk.ask(lambda ask: history.versions(ask, options.kind, key))
+    words = [title]
+    for one in found:
+        words.append(f"  {one}")
+        # what was deleted or came back stands in the versions before
+        words += [f"    {change}" for change in one.changes if one.what not in ("删除", "恢复")]
+    return head | {"versions": [asdict(one) for one in found]}, words
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise _Usage(f"“--day”应为日期，如 2026-03-02，现为“{text}”") from error
+
+
+def _one_record(ask: "Ask", kind: str, names: Sequence[str]) -> tuple[str, str]:
+    """The key and the title of the one record that is meant."""
+    from cadre_desk.services import history
+    from cadre_desk.services.errors import Refused
+
+    keys = history.find(ask, kind, names)
+    if not keys:
+        raise Refused(f"没有找到{history.KINDS[kind]}“{' '.join(names)}”，请核对写法")
+    titles = [history.title(ask, kind, key) for key in keys]
+    if len(keys) > 1 and len(set(titles)) > 1:
+        shown = "".join(f"\n  {title}" for title in dict.fromkeys(titles[:_SHOWN_FAULTS]))
+        raise _Usage(f"“{' '.join(names)}”指的{history.KINDS[kind]}不止一条，请写全：{shown}")
+    return keys[0], titles[0]  # of several with the same name the one that is there, else the latest
+
+
+def _record(record: "Record | None") -> dict[str, Any] | None:
+    if record is None:
+        return None
+    return {"fields": dict(record.fields), "entries": {title: list(rows) for title, rows in record.entries.items()}}
+
+
+def _record_words(title: str, day: str, record: "Record | None") -> list[str]:
+    if record is None:
+        return [f"{title}：{day}时库中没有这条记录"]
+    lines = [f"{title}：{day}结束时"] + [f"  {label}：{text}" for label, text in record.fields.items()]
+    for section, entries in record.entries.items():
+        lines += [f"  {section}", *(f"    {entry}" for entry in entries)]
+    return lines
+
+
+def _undo(options: argparse.Namespace) -> Answer:
+    from cadre_desk.services import importing, undoing
+
+    with _signed_in(options) as desk:
+        if options.batch is None:
+            batches = desk.ask(importing.batches)
+            return {"batches": batches}, [_batch_words(one) for one in batches] or ["还没有导入过"]
+        try:
+            done = undoing.undo_import(desk, options.batch, options.reason)
+        except undoing.InTheWay as error:
+            data = {"exit": REFUSED, "message": str(error).splitlines()[0], "places": list(error.places)}
+            return data, str(error).splitlines()
+    return asdict(done), [str(done)]
+
+
+def _batch_words(one: dict[str, Any]) -> str:
+    undone = f"，已撤销（{one['undone_by']} {one['undone_at'].replace('T', ' ')}）" if one["undone_at"] else ""
+    rows = f"新增{one['added']}行，变更{one['changed']}行，未变{one['same']}行"
+    return f"{one['id']} {one['at'].replace('T', ' ')} {one['officer']} {one['file']}：{rows}{undone}"
+
+
+def _bin(options: argparse.Namespace) -> Answer:
+    from cadre_desk.services import recycling
+
+    with _signed_in(options) as desk:
+        if options.action == "list":
+            found = desk.ask(recycling.bin)
+            return {"deletions": [asdict(one) for one in found]}, [str(one) for one in found] or ["回收站是空的"]
+        if options.id is None:
+            raise _Usage(f"“bin {options.action}”后面应写删除记录的编号，用 bin list 查看")
+        act = recycling.restore if options.action == "restore" else recycling.purge
+        done = act(desk, options.id, options.reason)
+    return asdict(done), [str(done)]
 
 
 def _demo(options: argparse.Namespace) -> Answer:
@@ -283,19 +408,25 @@ def _demo(options: argparse.Namespace) -> Answer:
 
 _COMMANDS: dict[str, Callable[[argparse.Namespace], Answer]] = {
     "demo": _demo,
-    "vault": _vault,
     "template": _template,
     "import": _import,
     "export": _export,
     "scan": _scan,
     "letter": _letter,
-    "audit": _audit,
+    "outgoing": _outgoing,
+    "history": _history,
+    "undo": _undo,
+    "bin": _bin,
+    **cli_vault.handlers(cli_vault.Tools(_folder, _officer, _password, _signed_in, _check_target, _Usage)),
 }
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Carry out one command line; its exit code."""
     harden()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # what is told after the work is done must not fail for a character
+            stream.reconfigure(errors="backslashreplace")
     options = parser().parse_args(arguments)
     if options.command is None:
         return app.window(options.vault)
@@ -314,7 +445,8 @@ def _carry_out(options: argparse.Namespace) -> int:
     except FileRefused as error:
         return _fail(options, REFUSED, "；".join(map(str, error.faults)), [_fault(f) for f in error.faults])
     except KNOWN as error:
-        return _fail(options, getattr(error, "exit_code", REFUSED), str(error))
+        message = f"{error}{cli_vault.advice(_folder(options), error)}"
+        return _fail(options, getattr(error, "exit_code", REFUSED), message)
     except Exception as error:
         return _fail(options, OWN_FAULT, bug_words(error))
     code = int(data.pop("exit", DONE))

@@ -9,8 +9,10 @@ import pytest
 
 from cadre_desk import app
 from cadre_desk.domain.pack import Pack
+from cadre_desk.domain.policy import Policy
+from cadre_desk.services import places
 from cadre_desk.services.desk import Desk
-from cadre_desk.storage import keystore, vault
+from cadre_desk.storage import sealing, vault
 from tests.services.office import OFFICER, PASSWORD, staff, write_ledger
 
 TODAY = date(2026, 3, 2)  # a Monday
@@ -32,8 +34,23 @@ class Clock:
 @pytest.fixture(autouse=True, scope="session")
 def _passwords_cost_little() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(keystore, "COST", keystore.Cost(64, 1, 4))
+        patch.setattr(sealing, "COST", sealing.Cost(64, 1, 4))
         yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _state_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Anchors outside the vault go where no other run sees them."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("XDG_STATE_HOME", "LOCALAPPDATA"):
+            patch.setenv(name, str(tmp_path_factory.mktemp("state")))
+        yield
+
+
+def policy(**changed: object) -> Policy:
+    """That of a small office, where a declaration is opened without stating for what unless a test is about that."""
+    values = {"profile": "internal", "purpose_for_declarations": False, **changed}
+    return Policy.from_mapping(values, places.profiles())
 
 
 @pytest.fixture(scope="session")
@@ -50,7 +67,7 @@ def clock() -> Clock:
 def empty_vault(tmp_path_factory: pytest.TempPathFactory, _passwords_cost_little: None) -> Path:
     """A closed vault without anything in it; copy it, do not open it."""
     folder = tmp_path_factory.mktemp("once") / "empty"
-    vault.create(folder, OFFICER, PASSWORD).close()
+    vault.create(folder, OFFICER, PASSWORD, policy=policy()).close()
     return folder
 
 
@@ -62,6 +79,7 @@ def staffed_vault(tmp_path_factory: pytest.TempPathFactory, empty_vault: Path, p
     desk = Desk(vault.open_vault(root / "vault", OFFICER, PASSWORD), pack, Clock())
     staff(desk, root)
     desk.close()
+    shutil.rmtree(root / "vault" / "backup")  # made before each import
     return root / "vault"
 
 

@@ -92,7 +92,7 @@ def answer(out: str) -> dict[str, Any]:
 def write_past_the_program(folder: Path, statement: str) -> None:
     """Somebody who has the key changes the vault."""
     with closing(vault.open_vault(folder, OFFICER, PASSWORD)) as opened, opened.fresh() as raw:
-        raw.execute(statement)
+        raw.executescript(f"DROP TRIGGER audit_no_update; {statement}")
         raw.commit()
 
 
@@ -166,8 +166,9 @@ def test_import_scan_export_letter_and_audit(
     assert (code, "没有文号为" in err) == (REFUSED, True)
 
     rows = len(all_rows(look(), "audit"))
-    assert run("audit", "verify")[1] == f"审计记录{rows}条，链条完整。\n"
-    assert answer(run("audit", "verify", "--json")[1]) == {"ok": True, "rows": rows, "broken": None}
+    assert f"业务操作记录{rows}条，链条完整" in run("audit", "verify")[1]
+    told = answer(run("audit", "verify", "--json")[1])
+    assert (told["ok"], told["rows"], told["broken"]) == (True, rows, None)
 
 
 def test_options_may_stand_before_the_command(folder: Path, password: Path, capsys: pytest.CaptureFixture[str]) -> None:

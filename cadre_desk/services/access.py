@@ -2,9 +2,21 @@
 
 from pathlib import Path
 
-from cadre_desk.storage.errors import VaultError
+from cadre_desk.storage.errors import AnchorDamaged, RolledBack, VaultError, VaultMissing
 
-__all__ = ["VaultError", "check_password", "exists", "harden", "officers"]
+__all__ = ["VaultError", "acceptable", "check_password", "damaged", "exists", "harden", "officers"]
+
+_DAMAGED = 5  # the exit code of everything that a backup may mend
+
+
+def damaged(error: BaseException | None) -> bool:
+    """Whether the way on may be to restore a backup."""
+    return isinstance(error, VaultMissing) or (isinstance(error, VaultError) and error.exit_code == _DAMAGED)
+
+
+def acceptable(error: BaseException | None) -> bool:
+    """Whether the state on disk can be taken as it is, with a reason."""
+    return isinstance(error, RolledBack | AnchorDamaged)
 
 
 def exists(folder: Path) -> bool:
@@ -21,13 +33,13 @@ def harden() -> None:
 
 def officers(folder: Path) -> tuple[str, ...]:
     """Names of the officers who have a key; VaultError where the keystore cannot be read."""
-    from cadre_desk.storage import keystore
+    from cadre_desk.storage import keyfile
 
-    return keystore.officers(folder)
+    return tuple(one.name for one in keyfile.load(folder).officers)
 
 
 def check_password(password: str, officer: str) -> str | None:
-    """Why this password may not be used, in Chinese; None when it may."""
-    from cadre_desk.storage import keystore
+    """Why this password may not be used in a new vault, in Chinese; None when it may."""
+    from cadre_desk.services import places
 
-    return keystore.check_password(password, officer)
+    return places.password_rule(places.profiles().policy("internal"))(password, officer)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from cadre_desk.domain.pack import Campaign
+from cadre_desk.services.avoiding import require_apart
 from cadre_desk.services.desk import Desk
 from cadre_desk.services.errors import Refused
 from cadre_desk.storage import records
@@ -16,6 +17,7 @@ def case(ask: Ask, case_id: int) -> tuple[Campaign, dict[str, Any]]:
     row = records.case(ask.connection, case_id)
     if row is None:
         raise Refused(f"没有编号为{case_id}的案件")
+    require_apart(ask, row["cadre_id"])
     values = {key: value for key, value in row.items() if key != "data"} | row["data"]
     return ask.pack.campaigns[row["campaign"]], values
 

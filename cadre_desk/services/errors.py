@@ -8,11 +8,15 @@ from cadre_desk.domain.faults import FileRefused
 from cadre_desk.exchange.outbox import WriteRefused
 from cadre_desk.storage.errors import VaultError
 
-__all__ = ["KNOWN", "FileRefused", "Refused", "bug_words"]
+__all__ = ["KNOWN", "FileRefused", "NotAllowed", "Refused", "bug_words"]
 
 
 class Refused(Exception):
     """Not permitted, or not possible now; the message says why and what to do."""
+
+
+class NotAllowed(Refused):
+    """The officer's role does not allow it."""
 
 
 KNOWN = (VaultError, Refused, WriteRefused, MissingGlyph, NoFonts, FileRefused)

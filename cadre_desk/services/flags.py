@@ -9,6 +9,7 @@ from cadre_desk.domain.bulk import no_collection
 from cadre_desk.domain.pack import Pack, Rule
 from cadre_desk.domain.rules import CADRE_RULES, UNIT_RULES, Evidence, Finding, Law, examine, examine_unit
 from cadre_desk.domain.sheet import Tick, no_tick
+from cadre_desk.services.avoiding import require_apart
 from cadre_desk.services.desk import Desk
 from cadre_desk.services.errors import Refused
 from cadre_desk.storage import flags as store
@@ -151,6 +152,8 @@ def dispose(desk: Desk, flag_id: int, decision: str, reason: str) -> None:
 
     def task(work: Work) -> None:
         work.subject, work.detail = f"flag {flag_id}", {"decision": decision}
+        subject = store.read(work.connection, flag_id)
+        require_apart(work, subject["subject_id"] if subject["subject"] == "cadre" else None)
         store.dispose(work, flag_id, decision, reason.strip())
 
     desk.change("处置预警", task)

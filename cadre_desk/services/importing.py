@@ -10,16 +10,18 @@ from cadre_desk.domain.bulk import let_go, no_collection
 from cadre_desk.domain.faults import Fault, FileRefused
 from cadre_desk.domain.pack import Ledger
 from cadre_desk.domain.sheet import ReadSheet, Tick, no_tick
-from cadre_desk.exchange import writer
 from cadre_desk.exchange.ledger import Reading, read_ledger
 from cadre_desk.exchange.sandbox import read_workbook
+from cadre_desk.services import outgoing, upkeep
 from cadre_desk.services.desk import Desk
+from cadre_desk.services.outgoing import Released, Terms
 from cadre_desk.services.pinyin import initials
 from cadre_desk.storage import records
 from cadre_desk.storage.ledgers import Counts, Intake
 from cadre_desk.storage.work import Ask, Work
 
 ACCEPTABLE = "check_digit"
+NO_LABEL = Terms()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,9 @@ def import_file(
         raise FileRefused(path.name, refused)
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     counts = Counts()
+    if not dry_run:
+        desk.require("导入")
+        upkeep.back_up_before(desk, "导入")
 
     def task(work: Work) -> None:
         batch = records.open_batch(work, kind, path.name, digest, accept_reason.strip())
@@ -83,9 +88,9 @@ def import_file(
     return Imported(path.name, counts.added, counts.changed, counts.same, tuple(reading.left_out), accepted)
 
 
-def mark_faults(path: Path, faults: Sequence[Fault], target: Path) -> None:
-    """A copy of a refused file with its faults listed, coloured and explained; the file itself stays as it is."""
-    writer.mark_faults(path, faults, target)
+def mark_faults(desk: Desk, path: Path, faults: Sequence[Fault], target: Path, terms: Terms = NO_LABEL) -> Released:
+    """A copy of a refused file with its faults marked, by the gate; the file itself stays as it is."""
+    return outgoing.send_marked(desk, path, faults, target, terms)
 
 
 def batches(ask: Ask) -> list[dict[str, Any]]:

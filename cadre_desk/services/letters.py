@@ -7,9 +7,12 @@ from datetime import date
 from typing import Any
 
 from cadre_desk.documents.letters import LetterText
+from cadre_desk.domain import secrecy
 from cadre_desk.domain.dates import add_working_days
 from cadre_desk.domain.pack import LetterKind, Step
 from cadre_desk.domain.people import earliest
+from cadre_desk.services import places
+from cadre_desk.services.avoiding import require_apart
 from cadre_desk.services.desk import Desk
 from cadre_desk.services.errors import Refused
 from cadre_desk.services.flags import law
@@ -26,7 +29,6 @@ SETTINGS: Mapping[str, str] = {
     "reply_address": "回复地址",
     "contact": "联系人及电话",
 }
-_LIMITS = {"绝密": 30, "机密": 20, "秘密": 10}  # years, 保守国家秘密法 art 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,7 @@ def letter(ask: Ask, letter_id: int) -> Letter:
     row = store.read(ask.connection, letter_id)
     if row is None:
         raise Refused(f"没有编号为{letter_id}的函件")
+    require_apart(ask, row["cadre_id"])
     return Letter(
         row["id"],
         ask.pack.letters[row["kind"]],
@@ -149,20 +152,20 @@ def missing(one: Letter) -> list[str]:
 
 def check_secrecy(text: str) -> None:
     """密级 needs a period within the limit of the law; an empty mark is the rule (保守国家秘密法 arts 20, 22)."""
-    if not text:
-        return
-    found = re.fullmatch(r"(绝密|机密|秘密)★(\d{1,2})年", text)
-    if not found:
-        raise Refused("密级应写作“秘密★1年”的样式，或者留空（非国家秘密不得标注）")
-    if not 1 <= int(found[2]) <= _LIMITS[found[1]]:
-        raise Refused(f"{found[1]}的保密期限不超过{_LIMITS[found[1]]}年")
+    if fault := secrecy.fault(text):
+        raise Refused(fault)
 
 
-def _check_data(kind: LetterKind, data: Mapping[str, Any]) -> None:
-    """Only what the letter has a place for: what is not printed, such as who complained, is not kept with it either."""
+def _checked(kind: LetterKind, data: Mapping[str, Any]) -> dict[str, Any]:
+    """Only what the letter has a place for: what is not printed, such as who complained, is not kept with it either.
+
+    The 密级 is kept in its one form.
+    """
     if foreign := set(data) - {field.key for field in kind.fields}:
         raise Refused(f"{kind.title}没有这些项：{'、'.join(sorted(foreign))}")
-    check_secrecy(str(data.get("secrecy") or ""))
+    mark = str(data.get("secrecy") or "")
+    check_secrecy(mark)
+    return {**data, "secrecy": secrecy.normal(mark)} if mark else dict(data)
 
 
 def find(ask: Ask, text: str) -> int:
@@ -179,10 +182,11 @@ def find(ask: Ask, text: str) -> int:
 def draft(desk: Desk, kind: str, cadre_id: int, data: Mapping[str, Any] | None = None) -> int:
     """A new draft; its number in the list of letters."""
     chosen = desk.pack.letters[kind]
-    _check_data(chosen, data or {})
+    checked = _checked(chosen, data or {})
 
     def task(work: Work) -> int:
-        letter_id = store.add(work, kind, cadre_id, DRAFT, dict(data or {}))
+        require_apart(work, cadre_id)
+        letter_id = store.add(work, kind, cadre_id, DRAFT, checked)
         work.subject, work.detail = f"letter {letter_id}", {"kind": kind}
         return letter_id
 
@@ -194,10 +198,10 @@ def save(desk: Desk, letter_id: int, data: Mapping[str, Any]) -> None:
 
     def task(work: Work) -> None:
         one = letter(work, letter_id)
-        _check_data(one.kind, data)
+        checked = _checked(one.kind, data)
         if not one.editable:
             raise Refused(f"此件已{one.kind.states[one.state]}，不能再改；如需修改请先撤回")
-        store.change(work, letter_id, data=data)
+        store.change(work, letter_id, data=checked)
         work.subject = f"letter {letter_id}"
 
     desk.change("修改函件", task)
@@ -212,6 +216,7 @@ def take_step(desk: Desk, letter_id: int, key: str, day: date | None = None, not
         if step is None:
             allowed = "、".join(step.label for step in one.possible) or "无"
             raise Refused(f"此件现为“{one.kind.states[one.state]}”，可办理：{allowed}")
+        _require_right(desk, work, one, step)
         if one.state == DRAFT and (empty := missing(one)) and step.after != "withdrawn":
             raise Refused(f"请先填写：{'、'.join(empty)}")
         if step.after == "approved" and not note.strip():
@@ -227,6 +232,28 @@ def take_step(desk: Desk, letter_id: int, key: str, day: date | None = None, not
         return letter(work, letter_id)
 
     return desk.change("办理函件", task)
+
+
+RIGHTS: Mapping[str, str] = {"officer": "办理函件", "chief": "审核函件", "approver": "审批函件"}
+
+
+def _require_right(desk: Desk, work: Work, one: Letter, step: Step) -> None:
+    """The role that the step asks for; and who prepared a letter does not approve it, where the policy says so."""
+    right = RIGHTS[step.role]
+    desk.require(right)
+    if not desk.policy.approver_apart or not (apart := places.matrix().action(right).apart_from):
+        return
+    handled = {RIGHTS[other.role] for other in one.kind.steps if other.key in _taken_by(one, work.officer)}
+    named = store.deeds_of(work.connection, one.id, work.officer)
+    done = [name for name in apart if name in handled or any(places.matrix().action(a).name == name for a in named)]
+    if done:
+        raise Refused(
+            f"“{work.officer}”对此件办过“{'、'.join(done)}”，按安全策略不能再由本人“{right}”。请由另一名有审批权限的人审批。"
+        )
+
+
+def _taken_by(one: Letter, officer: str) -> set[str]:
+    return {str(step["step"]) for step in one.steps if step["officer"] == officer}
 
 
 def _effect(work: Work, one: Letter, step: Step, day: date) -> None:

@@ -11,11 +11,16 @@ from cadre_desk.domain.people import Dossier, Entry, Filing, Unit, earliest, lat
 from cadre_desk.domain.rules import Law
 from cadre_desk.domain.rules.declarations import ANNUAL, annual_deadline
 from cadre_desk.domain.rules.influence import influence_until, measure_kinds
-from cadre_desk.services import flags
+from cadre_desk.services import flags, outgoing
+from cadre_desk.services.avoiding import require_apart
 from cadre_desk.services.desk import Desk
+from cadre_desk.services.errors import Refused
+from cadre_desk.services.outgoing import Approver
 from cadre_desk.storage import letters, records
 from cadre_desk.storage.dossiers import dossier as dossier_of
 from cadre_desk.storage.work import Ask, Work
+
+OTHER = "其他"  # the purpose that is told in words
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,7 @@ def open_page(desk: Desk, cadre_id: int) -> Person | None:
     """The page of one cadre; that it was opened is kept in the audit."""
 
     def task(work: Work) -> Person | None:
+        require_apart(work, cadre_id)
         work.subject = f"cadre {cadre_id}"
         return person(work, cadre_id)
 
@@ -87,11 +93,56 @@ def declaration(ask: Ask, cadre_id: int, n: int) -> Declared | None:
     return Declared(dossier, filing, entries, last, difference(before, after, sections))
 
 
-def open_declaration(desk: Desk, cadre_id: int, n: int) -> Declared | None:
-    """One filing beside the state before it; that it was opened is kept in the audit."""
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What has to be stated before a declaration is opened; purposes are those to choose from."""
+
+    purpose: bool
+    approval: bool
+    purposes: tuple[str, ...]
+
+
+def asked(desk: Desk) -> Asked:
+    """What the policy of the unit asks for."""
+    rules = outgoing.rules(desk)
+    purposes = desk.pack.codes["purpose"].values
+    return Asked(rules.purpose_for_declarations, rules.approval_for_declarations, purposes)
+
+
+def purpose_fault(pack: Pack, text: str) -> str:
+    """Why this purpose may not be kept, in Chinese; empty when it may."""
+    plain = text.strip()
+    if not plain:
+        return "请写明查看的用途：用途随查看记录一并留存"
+    known = pack.codes["purpose"].values
+    if plain.startswith(OTHER):
+        more = plain.removeprefix(OTHER).strip(" 　:：")
+        return "" if more else f"用途选“{OTHER}”的，请接着写明，如“{OTHER}：……”"
+    return "" if plain in known else f"没有“{plain[:20]}”这种用途；可选：{'、'.join(known)}（可写“{OTHER}：……”）"
+
+
+def open_declaration(
+    desk: Desk, cadre_id: int, n: int, purpose: str = "", approver: Approver | None = None
+) -> Declared | None:
+    """One filing beside the state before it; that it was opened, for what and on whose approval is kept in the audit.
+
+    Refused where the policy wants a purpose or a second person and there is none; VaultError for a wrong password.
+    """
+    wanted, stated = asked(desk), purpose.strip()
+    if (wanted.purpose or stated) and (fault := purpose_fault(desk.pack, stated)):
+        raise Refused(fault)
+    subject, approval, bound = f"declaration {cadre_id}/{n}", None, ""
+    if wanted.approval or approver:
+        bound = outgoing.digest(subject, stated)
+        approval = outgoing.approve(desk, approver, "批准查看报告", f"查看报告 {cadre_id}/{n}", bound)
 
     def task(work: Work) -> Declared | None:
-        work.subject = f"declaration {cadre_id}/{n}"
+        require_apart(work, cadre_id)
+        work.subject = subject
+        if stated:
+            work.detail["purpose"] = stated
+        if approval is not None:
+            work.detail["approver"] = outgoing.use(work, approval, bound)
         return declaration(work, cadre_id, n)
 
     return desk.change("查看报告", task)

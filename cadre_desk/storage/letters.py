@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, 
 
 from cadre_desk.storage import rows
 from cadre_desk.storage.rows import dump
-from cadre_desk.storage.tables import cadre, letter, letter_step, measure, unit
+from cadre_desk.storage.tables import audit, cadre, letter, letter_step, measure, unit
 from cadre_desk.storage.work import Work
 
 
@@ -54,6 +54,13 @@ def add_step(work: Work, letter_id: int, step: str, note: str) -> None:
     """Keep that a step was taken, by whom and when."""
     values = {"letter_id": letter_id, "step": step, "note": note, "at": work.stamp, "officer": work.officer}
     work.add(letter_step, values)
+
+
+def deeds_of(connection: Connection, letter_id: int, officer: str) -> set[str]:
+    """The words that an officer wrote: under which actions the audit knows him with this letter, steps apart."""
+    c = audit.c
+    query = select(c.action).distinct().where(c.subject == f"letter {letter_id}", c.officer == officer)
+    return set(connection.execute(query.where(c.action.like("拟稿%") | (c.action == "修改函件"))).scalars())
 
 
 def next_serial(connection: Connection, kind: str, year: int) -> int:

@@ -13,7 +13,8 @@ from cadre_desk.domain.pack import Ledger, Pack, Section
 from cadre_desk.services import importing
 from cadre_desk.services.desk import Desk
 from cadre_desk.services.invent import identity
-from cadre_desk.storage import tables
+from cadre_desk.storage import keyring, tables
+from cadre_desk.storage.vault import Vault
 
 OFFICER, PASSWORD = "李审核", "晴天-horse-27"
 Row = dict[str, Any]
@@ -23,6 +24,7 @@ LI = {"identity": identity(date(1980, 11, 2), 2, False), "name": "李四明"}
 WANG = {"identity": identity(date(1969, 6, 30), 3, True), "name": "王百_川"}
 STRANGER = {"identity": identity(date(1990, 1, 1), 9, True), "name": "陌生人"}
 BUREAU, SCHOOL = "云川市财政局", "云川市第100%中学"
+FIRST = "First-pass-1234"  # of a new account, until its owner has his own
 
 
 def sections(ledger: Ledger) -> dict[str, Section]:
@@ -117,3 +119,15 @@ def all_rows(desk: Desk, name: str) -> list[dict[str, Any]]:
     one = tables.metadata.tables[name]
     query = select(one).order_by(*one.primary_key)
     return desk.ask(lambda ask: [dict(row) for row in ask.connection.execute(query).mappings()])
+
+
+def colleague(opened: Vault, name: str, password: str, role: str = "chief") -> keyring.Officer:
+    """One more officer who has chosen his own password and may work at once."""
+    day, folder = date(2026, 3, 2), opened.folder
+    with opened.keys() as keys:
+        made = keyring.add(folder, keys, name, role, FIRST, day, lambda *_: None)
+        keyring.change_password(folder, name, FIRST, password, day, lambda *_: None)
+        keyring.authorise(folder, keys, made.id)
+        if role in keyring.DATA_ROLES:
+            keyring.give_data(folder, keys, made.id)
+    return made

@@ -266,13 +266,17 @@ def test_every_step_is_one_audit_row(office: Desk) -> None:
 # -- secrecy and the reporter ----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("mark", ["", "秘密★1年", "秘密★10年", "机密★20年", "绝密★30年"])
-def test_secrecy_marks_within_the_law(mark: str, office: Desk) -> None:
-    assert read(office, draft(office, secrecy=mark)).data["secrecy"] == mark
+@pytest.mark.parametrize("mark", ["", "秘密★1年", "秘密★10年", "机密★20年", "机密★长期", "秘密＊１年", "秘密*1年"])
+def test_secrecy_marks_within_the_law_are_kept_in_their_one_form(mark: str, office: Desk) -> None:
+    id_ = draft(office, secrecy=mark)
+    kept = mark.replace("＊", "★").replace("*", "★").replace("１", "1")
+    assert read(office, id_).data["secrecy"] == kept
+    letters.save(office, id_, DATA["reminder"] | {"secrecy": mark})
+    assert read(office, id_).data["secrecy"] == kept
 
 
 @pytest.mark.parametrize(
-    "mark", ["秘密★11年", "机密★21年", "绝密★31年", "秘密★0年", "秘密", "秘密★", "内部", "秘密★1月", "秘密*1年", "★1年"]
+    "mark", ["秘密★11年", "机密★21年", "绝密★30年", "秘密★0年", "秘密", "秘密★", "内部", "秘密★1月", "秘密1年", "★1年"]
 )
 def test_other_secrecy_marks_are_refused_in_a_draft_and_when_it_is_saved(mark: str, office: Desk) -> None:
     id_ = draft(office)
@@ -312,14 +316,14 @@ def test_the_pdf_carries_name_number_and_words(kind: str, office: Desk, pack: Pa
     number = take(office, id_, "submit", "approve", "issue").number
     target = tmp_path / "函.pdf"
     rows = len(all_rows(office, "audit"))
-    assert printing.write_letters(office, [id_], target, app.fonts()) >= 1
+    assert printing.write_letters(office, [id_], target, app.fonts()).count >= 1
     text = _solid(_text(target))
     for words in (number, "李四明同志", "未按时报告。", SETTINGS["organ"], "2026年5月6日"):
         assert _solid(words) in text
     chosen = pack.letters[kind].situations
     if kind == "admonishment":
         assert _solid(next(one.text for one in chosen if one.key == DATA[kind]["situation"])) in text
-    assert [row["action"] for row in all_rows(office, "audit")[rows:]] == ["打印函件"]
+    assert [row["action"] for row in all_rows(office, "audit")[rows:]] == ["打印函件", "登记出件结果"]
     assert list(tmp_path.glob(".cadre-desk-*")) == []
 
 

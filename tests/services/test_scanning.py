@@ -126,7 +126,7 @@ def test_the_scan_is_one_audit_row_with_its_counts(troubled: Desk) -> None:
 
 def test_the_list_of_flags_as_a_spreadsheet(troubled: Desk, tmp_path: Path) -> None:
     flags.scan(troubled)
-    assert exporting.export(troubled, "flags", tmp_path / "预警.xlsx") == 5
+    assert exporting.export(troubled, "flags", tmp_path / "预警.xlsx").count == 5
     ((_, grid),) = read_book(tmp_path / "预警.xlsx").items()
     assert [row[2][0] for row in grid[1:]] == ["红", "红", "橙", "橙", "黄"]
     assert all("疑似" in row[5] or "待核实" in row[5] for row in grid[1:])
