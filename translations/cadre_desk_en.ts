@@ -2,6 +2,335 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="zh_CN">
 <context>
+    <name>AccountPage</name>
+    <message>
+        <source>下一步</source>
+        <translation>Next step</translation>
+    </message>
+    <message>
+        <source>授权</source>
+        <translation>Authorise</translation>
+    </message>
+    <message>
+        <source>发放密钥…</source>
+        <translation>Give key...</translation>
+    </message>
+    <message>
+        <source>收回密钥…</source>
+        <translation>Take key back...</translation>
+    </message>
+    <message>
+        <source>停用账号</source>
+        <translation>Close account</translation>
+    </message>
+    <message>
+        <source>停用后不能再登录。本人可能留有密钥的副本，停用后请更换密钥。已有的记录仍署原名。</source>
+        <translation>Afterwards the officer cannot sign in. A copy of the keys may have been kept: change the keys afterwards. Existing records keep the name.</translation>
+    </message>
+    <message>
+        <source>理由(&amp;R)</source>
+        <translation>&amp;Reason</translation>
+    </message>
+    <message>
+        <source>例如：调离</source>
+        <translation>For example: transferred</translation>
+    </message>
+    <message>
+        <source>停用账号的理由</source>
+        <translation>Reason for closing the account</translation>
+    </message>
+    <message>
+        <source>停用…</source>
+        <translation>Close...</translation>
+    </message>
+    <message>
+        <source>岗位</source>
+        <translation>Role</translation>
+    </message>
+    <message>
+        <source>职责</source>
+        <translation>Duties</translation>
+    </message>
+    <message>
+        <source>状态</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>业务数据密钥</source>
+        <translation>Key of the business data</translation>
+    </message>
+    <message>
+        <source>公钥指纹</source>
+        <translation>Fingerprint of the public key</translation>
+    </message>
+    <message>
+        <source>口令设置日期</source>
+        <translation>Password set on</translation>
+    </message>
+</context>
+<context>
+    <name>AccountsPage</name>
+    <message>
+        <source>账号</source>
+        <translation>Accounts</translation>
+    </message>
+    <message>
+        <source>新建账号(&amp;N)…</source>
+        <translation>&amp;New account...</translation>
+    </message>
+    <message>
+        <source>在左边选一个账号。</source>
+        <translation>Choose an account at the left.</translation>
+    </message>
+    <message>
+        <source>共{0}个账号</source>
+        <translation>{0} accounts</translation>
+    </message>
+</context>
+<context>
+    <name>AuditController</name>
+    <message>
+        <source>核验……</source>
+        <translation>Verifying...</translation>
+    </message>
+    <message>
+        <source>审计记录{0}.xlsx</source>
+        <translation>Audit records {0}.xlsx</translation>
+    </message>
+    <message>
+        <source>导出审计记录</source>
+        <translation>Export audit records</translation>
+    </message>
+    <message>
+        <source>电子表格 (*.xlsx)</source>
+        <translation>Spreadsheet (*.xlsx)</translation>
+    </message>
+    <message>
+        <source>导出……</source>
+        <translation>Exporting...</translation>
+    </message>
+    <message>
+        <source>已导出</source>
+        <translation>Exported</translation>
+    </message>
+    <message>
+        <source>已导出{0}条审计记录到“{1}”。</source>
+        <translation>{0} audit records exported to &quot;{1}&quot;.</translation>
+    </message>
+</context>
+<context>
+    <name>AuditView</name>
+    <message>
+        <source>审计记录由安全审计员查看（未启用三员时由负责人查看）。
+您可以按“核验”检查记录是否完整、是否被改动过，结果会记入审计。</source>
+        <translation>Audit records are seen by the security auditor (by the officer in charge before the split).
+You can press &quot;Verify&quot; to check that they are complete and unchanged; the result is recorded.</translation>
+    </message>
+    <message>
+        <source>审计</source>
+        <translation>Audit</translation>
+    </message>
+    <message>
+        <source>导出…</source>
+        <translation>Export...</translation>
+    </message>
+    <message>
+        <source>把列出的记录写成表格</source>
+        <translation>Write the listed records to a spreadsheet</translation>
+    </message>
+    <message>
+        <source>核验(&amp;V)</source>
+        <translation>&amp;Verify</translation>
+    </message>
+    <message>
+        <source>检查记录是否完整、是否被改动过</source>
+        <translation>Check that the records are complete and unchanged</translation>
+    </message>
+    <message>
+        <source>对象、说明中的文字</source>
+        <translation>Words in subject or detail</translation>
+    </message>
+    <message>
+        <source>搜索</source>
+        <translation>Search</translation>
+    </message>
+    <message>
+        <source>起始日期</source>
+        <translation>From</translation>
+    </message>
+    <message>
+        <source>截止日期</source>
+        <translation>Until</translation>
+    </message>
+    <message>
+        <source>{0} 2026-01-31</source>
+        <translation>{0} 2026-01-31</translation>
+    </message>
+    <message>
+        <source>人员</source>
+        <translation>Officer</translation>
+    </message>
+    <message>
+        <source>事项</source>
+        <translation>Action</translation>
+    </message>
+    <message>
+        <source>结果</source>
+        <translation>Result</translation>
+    </message>
+    <message>
+        <source>{0}：全部</source>
+        <translation>{0}: all</translation>
+    </message>
+    <message>
+        <source>审计记录</source>
+        <translation>Audit records</translation>
+    </message>
+    <message>
+        <source>没有符合条件的记录。放宽上面的条件再看。</source>
+        <translation>No record fits. Widen the filters above.</translation>
+    </message>
+    <message>
+        <source>共{0}条，最新的在前</source>
+        <translation>{0} records, the newest first</translation>
+    </message>
+    <message>
+        <source>日期应如 2026-01-31，现为：{0}</source>
+        <translation>A date looks like 2026-01-31, found: {0}</translation>
+    </message>
+    <message>
+        <source>发现问题</source>
+        <translation>Problems found</translation>
+    </message>
+    <message>
+        <source>核验通过</source>
+        <translation>Verified</translation>
+    </message>
+    <message>
+        <source>请勿继续改动，保护现场，报告负责人，并与备份核对。</source>
+        <translation>Change nothing more, keep everything as it is, report to the officer in charge, and compare with the backups.</translation>
+    </message>
+</context>
+<context>
+    <name>AvoidanceBlock</name>
+    <message>
+        <source>回避人员</source>
+        <translation>Persons to keep away from</translation>
+    </message>
+    <message>
+        <source>本人及近亲属、有利害关系的人。名单中的人是监督对象时，该经办人不能查看和办理。本人一行的关系写“本人”。</source>
+        <translation>The officer, close relatives, and persons with a shared interest. Where one of them is supervised here, this officer can neither see nor handle the case. The relation of the officer&apos;s own row is &quot;本人&quot;.</translation>
+    </message>
+    <message>
+        <source>身份证号</source>
+        <translation>ID number</translation>
+    </message>
+    <message>
+        <source>关系</source>
+        <translation>Relation</translation>
+    </message>
+    <message>
+        <source>姓名</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>添加一行</source>
+        <translation>Add row</translation>
+    </message>
+    <message>
+        <source>删除所选行</source>
+        <translation>Delete chosen rows</translation>
+    </message>
+    <message>
+        <source>保存</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>● 有未保存的修改</source>
+        <translation>● Unsaved changes</translation>
+    </message>
+</context>
+<context>
+    <name>BackupsController</name>
+    <message>
+        <source>位置：{0}</source>
+        <translation>Place: {0}</translation>
+    </message>
+    <message>
+        <source>正在备份……</source>
+        <translation>Backing up...</translation>
+    </message>
+    <message>
+        <source>已备份并检验：{0}。</source>
+        <translation>Backed up and checked: {0}.</translation>
+    </message>
+    <message>
+        <source>检验……</source>
+        <translation>Checking...</translation>
+    </message>
+    <message>
+        <source>{0}份备份逐字节检验，全部完好。</source>
+        <translation>{0} backups checked byte by byte, all are whole.</translation>
+    </message>
+    <message>
+        <source>复制到哪个文件夹（移动硬盘、光盘刻录目录等）</source>
+        <translation>Copy to which folder (removable disk, folder for a disc)</translation>
+    </message>
+    <message>
+        <source>正在复制并读回核对……</source>
+        <translation>Copying and reading back...</translation>
+    </message>
+    <message>
+        <source>已复制到“{0}”，并从那里读回核对无误。请把介质与电脑分开存放。</source>
+        <translation>Copied to &quot;{0}&quot; and read back from there without fault. Keep the medium apart from the computer.</translation>
+    </message>
+</context>
+<context>
+    <name>BackupsView</name>
+    <message>
+        <source>还没有备份。按“立即备份”做第一份；以后有改动时会自动备份。
+备份和保险库在同一块硬盘上，请再复制到移动硬盘或光盘。</source>
+        <translation>There is no backup yet. Press &quot;Back up now&quot; for the first; later changes are backed up automatically.
+Backups lie on the same disk as the vault: copy them to a removable disk or a disc as well.</translation>
+    </message>
+    <message>
+        <source>备份</source>
+        <translation>Backups</translation>
+    </message>
+    <message>
+        <source>检验(&amp;V)</source>
+        <translation>C&amp;heck</translation>
+    </message>
+    <message>
+        <source>逐字节检查所选备份；没有选时检查全部</source>
+        <translation>Check the chosen backups byte by byte; all of them where none is chosen</translation>
+    </message>
+    <message>
+        <source>复制到其他介质(&amp;O)…</source>
+        <translation>C&amp;opy to another medium...</translation>
+    </message>
+    <message>
+        <source>把所选备份复制到移动硬盘等，并从那里读回核对</source>
+        <translation>Copy the chosen backup to a removable disk and read it back from there</translation>
+    </message>
+    <message>
+        <source>立即备份(&amp;B)</source>
+        <translation>&amp;Back up now</translation>
+    </message>
+    <message>
+        <source>怎样从备份恢复</source>
+        <translation>How to restore a backup</translation>
+    </message>
+    <message>
+        <source>1. 按 Ctrl+L 回到登录窗口，点“从备份恢复…”。
+2. 选一份完好的备份，输入姓名、口令和理由。现在的文件不会删除，原样留在保险库的 aside 文件夹。
+3. 恢复后重新登录。这份备份以后的改动不在其中，需要补录。</source>
+        <translation>1. Press Ctrl+L to return to the sign-in window and choose &quot;Restore a backup...&quot;.
+2. Choose a whole backup, give name, password and reason. The present files are not deleted; they stay as they are in the folder &quot;aside&quot; of the vault.
+3. Sign in again. What was changed after that backup is not in it and has to be entered again.</translation>
+    </message>
+</context>
+<context>
     <name>BatchesPage</name>
     <message>
         <source>导入记录</source>
@@ -338,6 +667,14 @@
         <source>没有更早的报告可以比较。</source>
         <translation>There is no earlier declaration to compare.</translation>
     </message>
+    <message>
+        <source>查看报告须写明用途：在列表中双击或按Enter键，或点下面一行。</source>
+        <translation>A purpose must be stated before a declaration is opened: double-click it in the list or press Enter, or use the line below.</translation>
+    </message>
+    <message>
+        <source>写明用途后查看……</source>
+        <translation>State a purpose and open it...</translation>
+    </message>
 </context>
 <context>
     <name>DeclarationsController</name>
@@ -372,6 +709,22 @@
     <message>
         <source>{0}：期限{1}，按期</source>
         <translation>{0}: due {1}, on time</translation>
+    </message>
+    <message>
+        <source>用途</source>
+        <translation>Purpose</translation>
+    </message>
+    <message>
+        <source>查看个人有关事项报告须写明用途，用途和查看人、时间一并留存。选“其他”的请接着写明。</source>
+        <translation>To open a declaration its purpose must be stated; purpose, officer and time are kept. After &quot;其他&quot; write what it is.</translation>
+    </message>
+    <message>
+        <source>查看报告</source>
+        <translation>Open a declaration</translation>
+    </message>
+    <message>
+        <source>查看</source>
+        <translation>Open</translation>
     </message>
 </context>
 <context>
@@ -438,6 +791,13 @@
     <message>
         <source>{0}份存为PDF…</source>
         <translation>Save {0} as PDF...</translation>
+    </message>
+</context>
+<context>
+    <name>EntryPage</name>
+    <message>
+        <source>在左边选一条记录，这里显示全部内容。</source>
+        <translation>Choose a record at the left; all of it is shown here.</translation>
     </message>
 </context>
 <context>
@@ -600,6 +960,33 @@
     </message>
 </context>
 <context>
+    <name>HelpView</name>
+    <message>
+        <source>能防什么，不能防什么</source>
+        <translation>What it protects against and what it does not</translation>
+    </message>
+    <message>
+        <source>请先了解</source>
+        <translation>Please read first</translation>
+    </message>
+    <message>
+        <source>情形</source>
+        <translation>Danger</translation>
+    </message>
+    <message>
+        <source>本程序</source>
+        <translation>This program</translation>
+    </message>
+    <message>
+        <source>说明</source>
+        <translation>Detail</translation>
+    </message>
+    <message>
+        <source>单位自己要做的</source>
+        <translation>What the office has to do</translation>
+    </message>
+</context>
+<context>
     <name>ImportPage</name>
     <message>
         <source>种类(&amp;K)</source>
@@ -683,6 +1070,73 @@ No spreadsheets yet? Take blank templates from the &quot;Export and templates&qu
     </message>
 </context>
 <context>
+    <name>KeysPage</name>
+    <message>
+        <source>恢复密钥</source>
+        <translation>Recovery key</translation>
+    </message>
+    <message>
+        <source>所有经办人的口令都忘记时，只有恢复密钥能打开保险库。它分成两份印在两张纸上，缺一不可；两份装入两个信封，由两个人分别保管。本程序不留副本。</source>
+        <translation>When every officer has forgotten the password, only the recovery key opens the vault. It is printed in two halves on two sheets, and both are needed; put them in two envelopes, kept by two persons. The program keeps no copy.</translation>
+    </message>
+    <message>
+        <source>生成恢复密钥…</source>
+        <translation>Make recovery key...</translation>
+    </message>
+    <message>
+        <source>打印第1份…</source>
+        <translation>Print half 1...</translation>
+    </message>
+    <message>
+        <source>打印第2份…</source>
+        <translation>Print half 2...</translation>
+    </message>
+    <message>
+        <source>演练</source>
+        <translation>Drill</translation>
+    </message>
+    <message>
+        <source>照着两张纸各输入15组字符，确认印得对、抄得对。先后不论，短横、空格、大小写不影响。不改动任何数据。</source>
+        <translation>Type the 15 groups from each sheet to make sure that they are printed and read correctly. Order, dashes, blanks and case do not matter. Nothing is changed.</translation>
+    </message>
+    <message>
+        <source>一份恢复密钥</source>
+        <translation>One half of the recovery key</translation>
+    </message>
+    <message>
+        <source>另一份恢复密钥</source>
+        <translation>The other half of the recovery key</translation>
+    </message>
+    <message>
+        <source>更换密钥</source>
+        <translation>Change the keys</translation>
+    </message>
+    <message>
+        <source>有人调离、停用账号或收回密钥以后，他可能还留有旧密钥的副本。更换后旧密钥打不开现在的保险库，各人的口令不变；以前的备份仍用备份时的密钥。办完后需要重新登录。</source>
+        <translation>Who was transferred, or whose account or key was taken, may have kept a copy of the old keys. After the change they do not open the present vault; all passwords stay. Earlier backups keep the keys of their time. Everybody signs in again afterwards.</translation>
+    </message>
+    <message>
+        <source>更换密钥…</source>
+        <translation>Change the keys...</translation>
+    </message>
+    <message>
+        <source>已有恢复密钥。</source>
+        <translation>There is a recovery key.</translation>
+    </message>
+    <message>
+        <source>还没有恢复密钥：所有口令都忘记时，数据无法找回。</source>
+        <translation>There is no recovery key: if all passwords are forgotten, the data is lost.</translation>
+    </message>
+    <message>
+        <source>已生成，编号{0}。现在打印两份，离开本页后不能再打印。</source>
+        <translation>Made, number {0}. Print both halves now; after leaving this page they cannot be printed.</translation>
+    </message>
+    <message>
+        <source>重新生成…</source>
+        <translation>Make anew...</translation>
+    </message>
+</context>
+<context>
     <name>LedgersController</name>
     <message>
         <source>选择要导入的台账</source>
@@ -738,10 +1192,6 @@ No spreadsheets yet? Take blank templates from the &quot;Export and templates&qu
         <translation>Cancelled, the vault is unchanged</translation>
     </message>
     <message>
-        <source>{0}（标红）.xlsx</source>
-        <translation>{0} (marked).xlsx</translation>
-    </message>
-    <message>
         <source>&#x3000;标红副本已写出：{0}</source>
         <translation>&#x3000;marked copy written: {0}</translation>
     </message>
@@ -766,16 +1216,20 @@ No spreadsheets yet? Take blank templates from the &quot;Export and templates&qu
         <translation>Flags</translation>
     </message>
     <message>
-        <source>{0}已导出 {1} 行：{2}</source>
-        <translation>{0}: rows exported {1}: {2}</translation>
-    </message>
-    <message>
         <source>正在写出……</source>
         <translation>Writing...</translation>
     </message>
     <message>
         <source>已取消，没有写出文件</source>
         <translation>Cancelled, no file was written</translation>
+    </message>
+    <message>
+        <source>{0}（标红）</source>
+        <translation>{0} (marked)</translation>
+    </message>
+    <message>
+        <source>{0}已导出 {1} 行：{2}。登记号 {3}</source>
+        <translation>{0}: {1} rows exported to {2}. Register number {3}</translation>
     </message>
 </context>
 <context>
@@ -844,20 +1298,8 @@ No spreadsheets yet? Take blank templates from the &quot;Export and templates&qu
         <translation>Printing</translation>
     </message>
     <message>
-        <source>已送打印机，共{0}面。</source>
-        <translation>Sent to the printer, pages: {0}.</translation>
-    </message>
-    <message>
-        <source>函件{0}份.pdf</source>
-        <translation>{0} letters.pdf</translation>
-    </message>
-    <message>
         <source>存为PDF</source>
         <translation>Save as PDF</translation>
-    </message>
-    <message>
-        <source>已存为“{0}”，共{1}页。</source>
-        <translation>Saved as &quot;{0}&quot;, pages: {1}.</translation>
     </message>
     <message>
         <source>正在准备……</source>
@@ -882,6 +1324,30 @@ No spreadsheets yet? Take blank templates from the &quot;Export and templates&qu
     <message>
         <source>{0}（草稿）</source>
         <translation>{0} (draft)</translation>
+    </message>
+    <message>
+        <source>此件已是“{0}”，文字不能再改。</source>
+        <translation>This letter is &quot;{0}&quot; by now; its words can no longer be changed.</translation>
+    </message>
+    <message>
+        <source>恢复的内容还没有保存：接着修改，或按 Ctrl+S。</source>
+        <translation>What was restored is not saved yet: go on editing, or press Ctrl+S.</translation>
+    </message>
+    <message>
+        <source>打印机</source>
+        <translation>Printer</translation>
+    </message>
+    <message>
+        <source>已送打印机，共{0}面。登记号 {1}</source>
+        <translation>Sent to the printer, {0} sides. Register number {1}</translation>
+    </message>
+    <message>
+        <source>函件{0}份</source>
+        <translation>{0} letters</translation>
+    </message>
+    <message>
+        <source>已存为“{0}”，共{1}页。登记号 {2}</source>
+        <translation>Saved as &quot;{0}&quot;, {1} pages. Register number {2}</translation>
     </message>
 </context>
 <context>
@@ -1001,6 +1467,117 @@ No spreadsheets yet? Take blank templates from the &quot;Export and templates&qu
         <source>未能完成</source>
         <translation>Not completed</translation>
     </message>
+    <message>
+        <source>“{0}”中有未保存的内容（{1}），共{2}处。</source>
+        <translation>There are unsaved edits in &quot;{0}&quot; ({1}), {2} in all.</translation>
+    </message>
+    <message>
+        <source>查看</source>
+        <translation>Show</translation>
+    </message>
+    <message>
+        <source>放弃</source>
+        <translation>Discard</translation>
+    </message>
+    <message>
+        <source>以后再说</source>
+        <translation>Later</translation>
+    </message>
+    <message>
+        <source>放弃后，没有保存的内容不能找回。</source>
+        <translation>What is discarded without having been saved cannot be brought back.</translation>
+    </message>
+    <message>
+        <source>放弃未保存的内容</source>
+        <translation>Discard unsaved edits</translation>
+    </message>
+    <message>
+        <source>锁定时正在办理的事项已经办完。</source>
+        <translation>What was under way when the vault was locked has been completed.</translation>
+    </message>
+    <message>
+        <source>锁定时正在办理的事项已取消，保险库没有改动。</source>
+        <translation>What was under way when the vault was locked has been cancelled; the vault was not changed.</translation>
+    </message>
+    <message>
+        <source>锁定时正在办理的事项没有办成：{0}</source>
+        <translation>What was under way when the vault was locked did not succeed: {0}</translation>
+    </message>
+    <message>
+        <source>知道了</source>
+        <translation>OK</translation>
+    </message>
+    <message>
+        <source>{0}秒后锁定</source>
+        <translation>Locks in {0} s</translation>
+    </message>
+    <message>
+        <source>▲ 未保存的内容没有存成草稿：{0}</source>
+        <translation>▲ Unsaved edits could not be kept as a draft: {0}</translation>
+    </message>
+    <message>
+        <source>有未保存的内容，没有存成草稿：{0} 仍要关闭吗？关闭后不能找回。</source>
+        <translation>There are unsaved edits that could not be kept as a draft: {0} Close all the same? They cannot be brought back.</translation>
+    </message>
+    <message>
+        <source>未保存的内容</source>
+        <translation>Unsaved edits</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>检验数据库发现问题：{0} 请停止录入，用“从备份恢复”取回完好的备份。</source>
+        <translation>The check of the databases found: {0} Please enter nothing more, and bring back a sound backup with “从备份恢复”.</translation>
+    </message>
+    <message>
+        <source>数据库损坏</source>
+        <translation>Database damaged</translation>
+    </message>
+    <message>
+        <source>▲ 没有备份：{0}</source>
+        <translation>▲ No backup: {0}</translation>
+    </message>
+    <message>
+        <source>退出时没有备份</source>
+        <translation>No backup on leaving</translation>
+    </message>
+</context>
+<context>
+    <name>NewAccount</name>
+    <message>
+        <source>新建账号</source>
+        <translation>New account</translation>
+    </message>
+    <message>
+        <source>另换一个</source>
+        <translation>Another one</translation>
+    </message>
+    <message>
+        <source>姓名</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>岗位</source>
+        <translation>Role</translation>
+    </message>
+    <message>
+        <source>初始口令</source>
+        <translation>First password</translation>
+    </message>
+    <message>
+        <source>建立后把初始口令当面告知本人，不要通过电话、微信。本人首次登录必须改成自己的口令，之后才能发放密钥。</source>
+        <translation>Tell the first password in person, not by telephone or messenger. It must be changed at the first sign-in; only then can the key be given.</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>建立账号</source>
+        <translation>Make account</translation>
+    </message>
 </context>
 <context>
     <name>NewLetter</name>
@@ -1062,6 +1639,184 @@ No spreadsheets yet? Take blank templates from the &quot;Export and templates&qu
     </message>
 </context>
 <context>
+    <name>OfficersController</name>
+    <message>
+        <source>回避人员有未保存的修改。继续则放弃这些修改。</source>
+        <translation>The persons to keep away from have unsaved changes. Going on gives them up.</translation>
+    </message>
+    <message>
+        <source>未保存的修改</source>
+        <translation>Unsaved changes</translation>
+    </message>
+    <message>
+        <source>放弃修改</source>
+        <translation>Give up changes</translation>
+    </message>
+    <message>
+        <source>回避人员有未保存的修改。要保存吗？取消则放弃这些修改。</source>
+        <translation>The persons to keep away from have unsaved changes. Save them? Cancel gives them up.</translation>
+    </message>
+    <message>
+        <source>保存</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>已建立“{0}”的账号。初始口令：{1}&#x3000;请当面告知本人，关闭后不再显示。</source>
+        <translation>The account of &quot;{0}&quot; was made. First password: {1}&#x3000;Tell it in person; it is not shown again.</translation>
+    </message>
+    <message>
+        <source>账号已建立</source>
+        <translation>Account made</translation>
+    </message>
+    <message>
+        <source>已授权。</source>
+        <translation>Authorised.</translation>
+    </message>
+    <message>
+        <source>请与“{0}”当面核对他登录后看到的指纹：
+{1}
+一致才发放。发放后他能读出全部业务数据。</source>
+        <translation>Compare the fingerprint with the one &quot;{0}&quot; sees after signing in:
+{1}
+Give the key only if they are the same. Afterwards all business data can be read with it.</translation>
+    </message>
+    <message>
+        <source>发放密钥</source>
+        <translation>Give key</translation>
+    </message>
+    <message>
+        <source>指纹一致，发放</source>
+        <translation>Same fingerprint, give key</translation>
+    </message>
+    <message>
+        <source>已发放密钥，本人重新登录后即可办理业务。</source>
+        <translation>The key was given; after signing in again the officer can work.</translation>
+    </message>
+    <message>
+        <source>收回后“{0}”不能再打开业务数据。他可能留有密钥的副本，收回后请更换密钥。</source>
+        <translation>Afterwards &quot;{0}&quot; cannot open the business data. A copy of the key may have been kept: change the keys afterwards.</translation>
+    </message>
+    <message>
+        <source>收回密钥</source>
+        <translation>Take key back</translation>
+    </message>
+    <message>
+        <source>收回</source>
+        <translation>Take back</translation>
+    </message>
+    <message>
+        <source>已收回。请在“恢复密钥与换钥”页更换密钥。</source>
+        <translation>Taken back. Change the keys on the page &quot;Recovery and keys&quot;.</translation>
+    </message>
+    <message>
+        <source>停用“{0}”的账号？停用后不能恢复，需要时另建账号。</source>
+        <translation>Close the account of &quot;{0}&quot;? It cannot be reopened; make another when needed.</translation>
+    </message>
+    <message>
+        <source>停用账号</source>
+        <translation>Close account</translation>
+    </message>
+    <message>
+        <source>停用</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>已停用“{0}”的账号。他可能留有密钥的副本，请更换密钥。</source>
+        <translation>The account of &quot;{0}&quot; is closed. A copy of the keys may have been kept: change the keys.</translation>
+    </message>
+    <message>
+        <source>账号已停用</source>
+        <translation>Account closed</translation>
+    </message>
+    <message>
+        <source>已保存。</source>
+        <translation>Saved.</translation>
+    </message>
+    <message>
+        <source>启用三员后不能退回：账号由系统管理员建立，由安全保密管理员授权；安全策略由安全保密管理员修改；审计由安全审计员查看。负责人与科长权限相同。启用后需要重新登录。</source>
+        <translation>There is no way back: accounts are then made by the system administrator and authorised by the security administrator, who also changes the policy; the audit is seen by the security auditor. The officer in charge has the rights of a section chief. Everybody signs in again afterwards.</translation>
+    </message>
+    <message>
+        <source>启用三员</source>
+        <translation>Split administration</translation>
+    </message>
+    <message>
+        <source>已启用三员</source>
+        <translation>Administration is split</translation>
+    </message>
+    <message>
+        <source>三员已启用。请重新登录。</source>
+        <translation>The three administrators are in office. Please sign in again.</translation>
+    </message>
+    <message>
+        <source>重新生成后，以前印出的两份作废。继续吗？</source>
+        <translation>A new key makes the two printed halves void. Go on?</translation>
+    </message>
+    <message>
+        <source>恢复密钥</source>
+        <translation>Recovery key</translation>
+    </message>
+    <message>
+        <source>重新生成</source>
+        <translation>Make anew</translation>
+    </message>
+    <message>
+        <source>分两次打印，中间取走第1份；不要双面打印。</source>
+        <translation>Print in two steps and take half 1 away in between; do not print on both sides.</translation>
+    </message>
+    <message>
+        <source>打印恢复密钥第{0}份</source>
+        <translation>Print half {0} of the recovery key</translation>
+    </message>
+    <message>
+        <source>第{0}份已送往打印机。装入信封前，请照纸面演练一次。</source>
+        <translation>Half {0} was sent to the printer. Try the drill from paper before sealing the envelope.</translation>
+    </message>
+    <message>
+        <source>打印机没有接受。请检查打印机后再打印一次。</source>
+        <translation>The printer did not take it. Check the printer and print again.</translation>
+    </message>
+    <message>
+        <source>两份都正确，能打开保险库。可以封装了。</source>
+        <translation>Both halves are right and open the vault. They can be sealed now.</translation>
+    </message>
+    <message>
+        <source>更换密钥前会先备份一次。更换时不能做别的事，办完后需要重新登录。现在更换吗？</source>
+        <translation>A backup is made first. Nothing else can be done meanwhile, and you sign in again afterwards. Change the keys now?</translation>
+    </message>
+    <message>
+        <source>更换密钥</source>
+        <translation>Change the keys</translation>
+    </message>
+    <message>
+        <source>正在更换密钥……</source>
+        <translation>Changing the keys...</translation>
+    </message>
+    <message>
+        <source>密钥已更换</source>
+        <translation>Keys changed</translation>
+    </message>
+    <message>
+        <source>密钥已更换，各人的口令不变。请重新登录。</source>
+        <translation>The keys were changed; all passwords stay. Please sign in again.</translation>
+    </message>
+</context>
+<context>
+    <name>OfficersView</name>
+    <message>
+        <source>账号</source>
+        <translation>Accounts</translation>
+    </message>
+    <message>
+        <source>三员分设</source>
+        <translation>Three administrators</translation>
+    </message>
+    <message>
+        <source>恢复密钥与换钥</source>
+        <translation>Recovery and keys</translation>
+    </message>
+</context>
+<context>
     <name>PasswordBlock</name>
     <message>
         <source>修改口令</source>
@@ -1082,6 +1837,64 @@ No spreadsheets yet? Take blank templates from the &quot;Export and templates&qu
     <message>
         <source>修改口令（{0}）</source>
         <translation>Change password ({0})</translation>
+    </message>
+</context>
+<context>
+    <name>PolicyController</name>
+    <message>
+        <source>与“{0}”档的建议值不同的有{1}项</source>
+        <translation>Settings that differ from the profile &quot;{0}&quot;: {1}</translation>
+    </message>
+    <message>
+        <source>已保存 {0}，改动{1}项，已记入审计</source>
+        <translation>Saved {0}, {1} settings changed, recorded in the audit</translation>
+    </message>
+    <message>
+        <source>未能保存</source>
+        <translation>Not saved</translation>
+    </message>
+    <message>
+        <source>安全策略有未保存的修改。要保存吗？取消则放弃这些修改。</source>
+        <translation>The security policy has unsaved changes. Save them? Cancel gives them up.</translation>
+    </message>
+    <message>
+        <source>未保存的修改</source>
+        <translation>Unsaved changes</translation>
+    </message>
+    <message>
+        <source>保存</source>
+        <translation>Save</translation>
+    </message>
+</context>
+<context>
+    <name>PolicyView</name>
+    <message>
+        <source>安全策略</source>
+        <translation>Security policy</translation>
+    </message>
+    <message>
+        <source>放弃修改</source>
+        <translation>Give up changes</translation>
+    </message>
+    <message>
+        <source>保存</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>密级档次(&amp;P)</source>
+        <translation>&amp;Profile</translation>
+    </message>
+    <message>
+        <source>密级档次</source>
+        <translation>Profile</translation>
+    </message>
+    <message>
+        <source>是</source>
+        <translation>Yes</translation>
+    </message>
+    <message>
+        <source>● 有未保存的修改</source>
+        <translation>● Unsaved changes</translation>
     </message>
 </context>
 <context>
@@ -1181,6 +1994,273 @@ No spreadsheets yet? Take blank templates from the &quot;Export and templates&qu
     <message>
         <source>复制所选行</source>
         <translation>Copy selected rows</translation>
+    </message>
+</context>
+<context>
+    <name>Recovering</name>
+    <message>
+        <source>所有人的口令都忘记时，取出两个信封里的恢复密钥，照着输入各15组字符，并建立一个新账号。完成后数据库换用新的密钥，这两份恢复密钥作废；原来的账号都保留，想起口令的人仍可登录。</source>
+        <translation>When all passwords are forgotten, take the recovery key out of both envelopes, type the 15 groups of each half, and make a new account. The databases get new keys then and both halves are void; the old accounts stay, and who remembers the password can still sign in.</translation>
+    </message>
+    <message>
+        <source>一份恢复密钥</source>
+        <translation>One half of the recovery key</translation>
+    </message>
+    <message>
+        <source>另一份恢复密钥</source>
+        <translation>The other half of the recovery key</translation>
+    </message>
+    <message>
+        <source>新账号的姓名</source>
+        <translation>Name of the new account</translation>
+    </message>
+    <message>
+        <source>新口令</source>
+        <translation>New password</translation>
+    </message>
+    <message>
+        <source>再输一遍</source>
+        <translation>Once more</translation>
+    </message>
+    <message>
+        <source>上一步</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>用恢复密钥进入</source>
+        <translation>Enter with the recovery key</translation>
+    </message>
+    <message>
+        <source>两遍新口令不一致，请重新输入。</source>
+        <translation>The two new passwords differ. Please type them again.</translation>
+    </message>
+</context>
+<context>
+    <name>RenewalView</name>
+    <message>
+        <source>干部监督工作台</source>
+        <translation>Cadre Desk</translation>
+    </message>
+    <message>
+        <source>修改口令</source>
+        <translation>Change password</translation>
+    </message>
+    <message>
+        <source>经办人：{0}</source>
+        <translation>Officer: {0}</translation>
+    </message>
+    <message>
+        <source>新口令</source>
+        <translation>New password</translation>
+    </message>
+    <message>
+        <source>再输一遍</source>
+        <translation>Once more</translation>
+    </message>
+    <message>
+        <source>退出</source>
+        <translation>Leave</translation>
+    </message>
+    <message>
+        <source>修改并进入</source>
+        <translation>Change and enter</translation>
+    </message>
+    <message>
+        <source>两遍新口令不一致，请重新输入。</source>
+        <translation>The two new passwords differ. Please type them again.</translation>
+    </message>
+    <message>
+        <source>正在修改……</source>
+        <translation>Changing...</translation>
+    </message>
+</context>
+<context>
+    <name>RestoreController</name>
+    <message>
+        <source>“{0}”中没有找到备份。
+备份若在移动硬盘等处，请点“在别处找备份…”，选择其中的备份文件夹。</source>
+        <translation>No backup was found in &quot;{0}&quot;.
+If there is one on a removable disk, press &quot;Look elsewhere...&quot; and choose its folder.</translation>
+    </message>
+    <message>
+        <source>位置：{0}</source>
+        <translation>Place: {0}</translation>
+    </message>
+    <message>
+        <source>▲ 这是另一个保险库的备份，恢复后这里就变成那个保险库。</source>
+        <translation>▲ This is a backup of another vault; restoring it puts that vault here.</translation>
+    </message>
+    <message>
+        <source>选择存放备份的文件夹</source>
+        <translation>Choose the folder that holds the backups</translation>
+    </message>
+    <message>
+        <source>恢复 {0}
+{1}
+现在的文件不会删除，原样留在保险库的 aside 文件夹。</source>
+        <translation>Restore {0}
+{1}
+The present files are not deleted; they stay as they are in the folder &quot;aside&quot; of the vault.</translation>
+    </message>
+    <message>
+        <source>▲ 不知道备份以后有过多少改动：它们都不在其中，恢复后需要补录。</source>
+        <translation>▲ How much was changed after the backup is not known: none of it is in it and it has to be entered again.</translation>
+    </message>
+    <message>
+        <source>▲ 备份以后有{0}项操作不在其中，恢复后需要补录。</source>
+        <translation>▲ {0} operations after the backup are not in it and have to be entered again.</translation>
+    </message>
+    <message>
+        <source>备份以后没有改动，不会缺少什么。</source>
+        <translation>Nothing was changed after the backup; nothing will be missing.</translation>
+    </message>
+    <message>
+        <source>正在恢复，请不要关闭电脑……</source>
+        <translation>Restoring, please do not switch off the computer...</translation>
+    </message>
+    <message>
+        <source>接受现状：把现在的文件当作最新的数据继续使用，不恢复备份。缺少的记录就此缺少。由负责人查明原因后办理；理由和现象会记入审计，不能删除。</source>
+        <translation>To accept the present state means to go on with the files as they are, without a backup. What is missing stays missing. It is for the officer in charge, after the cause was found; reason and fault are recorded in the audit for good.</translation>
+    </message>
+    <message>
+        <source>正在打开保险库……</source>
+        <translation>Opening the vault...</translation>
+    </message>
+    <message>
+        <source>正在核对恢复密钥并更换数据库的密钥……</source>
+        <translation>Checking the recovery key and changing the keys of the databases...</translation>
+    </message>
+    <message>
+        <source>○ 已用恢复密钥建立账号“{0}”。
+原来的两份恢复密钥已作废：登录后请在“账号”中重新生成，停用没有人记得口令的账号，并重新建立。</source>
+        <translation>○ The account &quot;{0}&quot; was made with the recovery key.
+Both old halves are void: after signing in, make a new key under &quot;Accounts&quot;, close the accounts whose password nobody remembers, and make them anew.</translation>
+    </message>
+    <message>
+        <source>○ 已恢复备份 {0}。</source>
+        <translation>○ Backup {0} was restored.</translation>
+    </message>
+    <message>
+        <source>原来的文件留在：{0}</source>
+        <translation>The former files are kept in: {0}</translation>
+    </message>
+    <message>
+        <source>▲ 密钥文件也是备份时的：各人用备份那天的口令登录，之后建立的账号没有了。</source>
+        <translation>▲ The key file is that of the backup, too: everybody signs in with the password of that day, and later accounts are gone.</translation>
+    </message>
+    <message>
+        <source>▲ 审计日志读不出来，也用了备份时的；之后的日志只在留下的原文件里。</source>
+        <translation>▲ The journal could not be read, and that of the backup was taken; later entries are only in the files that were kept.</translation>
+    </message>
+    <message>
+        <source>登录后请核对最近的数据，补录备份以后的改动。</source>
+        <translation>After signing in, look through the latest data and enter again what was changed after the backup.</translation>
+    </message>
+</context>
+<context>
+    <name>RestoreView</name>
+    <message>
+        <source>从备份恢复</source>
+        <translation>Restore a backup</translation>
+    </message>
+    <message>
+        <source>保险库：{0}</source>
+        <translation>Vault: {0}</translation>
+    </message>
+    <message>
+        <source>恢复</source>
+        <translation>Restore</translation>
+    </message>
+    <message>
+        <source>例如：数据库损坏</source>
+        <translation>For example: database damaged</translation>
+    </message>
+    <message>
+        <source>接受现状并登录</source>
+        <translation>Accept and sign in</translation>
+    </message>
+    <message>
+        <source>例如：已查明是误放了旧文件，由负责人确认</source>
+        <translation>For example: an old file was put here by mistake, confirmed by the officer in charge</translation>
+    </message>
+    <message>
+        <source>备份</source>
+        <translation>Backups</translation>
+    </message>
+    <message>
+        <source>在别处找备份(&amp;F)…</source>
+        <translation>Look elsewhere(&amp;F)...</translation>
+    </message>
+    <message>
+        <source>例如移动硬盘上的备份文件夹</source>
+        <translation>For example a folder of backups on a removable disk</translation>
+    </message>
+    <message>
+        <source>口令都忘记，用恢复密钥(&amp;K)…</source>
+        <translation>All passwords forgotten: recovery &amp;key...</translation>
+    </message>
+    <message>
+        <source>不恢复，接受现状(&amp;A)…</source>
+        <translation>&amp;Accept the present state...</translation>
+    </message>
+    <message>
+        <source>返回登录</source>
+        <translation>Back to sign-in</translation>
+    </message>
+    <message>
+        <source>下一步</source>
+        <translation>Next step</translation>
+    </message>
+    <message>
+        <source>去登录</source>
+        <translation>Sign in</translation>
+    </message>
+    <message>
+        <source>第1步，共3步：选择备份</source>
+        <translation>Step 1 of 3: choose a backup</translation>
+    </message>
+    <message>
+        <source>第2步，共3步：由谁恢复，为什么</source>
+        <translation>Step 2 of 3: who restores it, and why</translation>
+    </message>
+    <message>
+        <source>接受现状：由谁确认，为什么</source>
+        <translation>Accept the present state: who confirms it, and why</translation>
+    </message>
+    <message>
+        <source>完成</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>用恢复密钥进入</source>
+        <translation>Enter with the recovery key</translation>
+    </message>
+</context>
+<context>
+    <name>Restored</name>
+    <message>
+        <source>已恢复未保存的内容（{0}）。</source>
+        <translation>Unsaved edits restored ({0}).</translation>
+    </message>
+    <message>
+        <source>▲ 此后这条记录已有改动，请核对后再保存。</source>
+        <translation> ▲ The record has been changed since; please check before saving.</translation>
+    </message>
+    <message>
+        <source>放弃</source>
+        <translation>Discard</translation>
+    </message>
+    <message>
+        <source>▲ 有未保存的内容（{0}），现在不能恢复：{1}</source>
+        <translation>▲ There are unsaved edits ({0}) that cannot be restored now: {1}</translation>
+    </message>
+    <message>
+        <source>放弃后，没有保存的内容不能找回。</source>
+        <translation>What is discarded without having been saved cannot be brought back.</translation>
+    </message>
+    <message>
+        <source>放弃未保存的内容</source>
+        <translation>Discard unsaved edits</translation>
     </message>
 </context>
 <context>
@@ -1319,6 +2399,10 @@ No spreadsheets yet? Take blank templates from the &quot;Export and templates&qu
         <source>● 有未保存的修改</source>
         <translation>● Unsaved changes</translation>
     </message>
+    <message>
+        <source>能防什么、不能防什么，逐项说明（F1）</source>
+        <translation>What it protects against and what not, item by item (F1)</translation>
+    </message>
 </context>
 <context>
     <name>SignInView</name>
@@ -1374,6 +2458,49 @@ No spreadsheets yet? Take blank templates from the &quot;Export and templates&qu
         <source>两次输入的口令不一致，请重新输入</source>
         <translation>The two passwords differ, please enter them again</translation>
     </message>
+    <message>
+        <source>停止</source>
+        <translation>Stop</translation>
+    </message>
+    <message>
+        <source>从备份恢复…</source>
+        <translation>Restore a backup...</translation>
+    </message>
+</context>
+<context>
+    <name>SplitPage</name>
+    <message>
+        <source>三员分设</source>
+        <translation>Three administrators</translation>
+    </message>
+    <message>
+        <source>启用三员…</source>
+        <translation>Split administration...</translation>
+    </message>
+    <message>
+        <source>还缺：{0}</source>
+        <translation>Still missing: {0}</translation>
+    </message>
+    <message>
+        <source>三名管理员都已就绪。</source>
+        <translation>All three administrators are ready.</translation>
+    </message>
+    <message>
+        <source>已启用三员：系统管理员建立和停用账号、管备份，安全保密管理员授权、收回密钥、改安全策略，安全审计员看审计。三人都看不到业务数据；负责人与科长权限相同，不再办理管理事项。</source>
+        <translation>Administration is split: the system administrator makes and closes accounts and looks after backups, the security administrator authorises, takes keys back and changes the policy, the security auditor sees the audit. None of them sees business data; the officer in charge has the rights of a section chief and administers no more.</translation>
+    </message>
+    <message>
+        <source>现在由负责人兼办全部管理事项。本单位要求三员分立的，在这里启用：三人各一个账号，由本人登录改过口令，都显示“已就绪”后再启用。启用后不能退回，负责人不再能建账号、改安全策略、看审计。</source>
+        <translation>Now the officer in charge does all administration. Where the office requires three separate administrators, split it here: each has an account and has changed the first password; when all are &quot;ready&quot;, make the step. There is no way back; the officer in charge can then no longer make accounts, change the policy or see the audit.</translation>
+    </message>
+    <message>
+        <source>建立账号…</source>
+        <translation>Make account...</translation>
+    </message>
+    <message>
+        <source>查看</source>
+        <translation>Show</translation>
+    </message>
 </context>
 <context>
     <name>Start</name>
@@ -1384,6 +2511,34 @@ No spreadsheets yet? Take blank templates from the &quot;Export and templates&qu
     <message>
         <source>正在打开保险库……</source>
         <translation>Opening the vault...</translation>
+    </message>
+    <message>
+        <source>锁定前开始的事项还在办理，办完即可登录……</source>
+        <translation>What was begun before the lock is still under way; you can sign in when it is done...</translation>
+    </message>
+    <message>
+        <source>没有保存的内容已加密存放，登录后恢复。</source>
+        <translation> Unsaved edits are kept encrypted and come back when you sign in.</translation>
+    </message>
+    <message>
+        <source>因一段时间没有操作，已自动锁定。</source>
+        <translation>Locked because nothing was done for a while.</translation>
+    </message>
+    <message>
+        <source>电脑屏幕已锁定，保险库已一同锁定。</source>
+        <translation>The screen was locked, and the vault with it.</translation>
+    </message>
+    <message>
+        <source>电脑进入睡眠，保险库已锁定。</source>
+        <translation>The computer went to sleep; the vault was locked.</translation>
+    </message>
+    <message>
+        <source>系统会话结束，保险库已锁定。</source>
+        <translation>The session ended; the vault was locked.</translation>
+    </message>
+    <message>
+        <source>已锁定。</source>
+        <translation>Locked.</translation>
     </message>
 </context>
 <context>
@@ -1411,6 +2566,138 @@ No spreadsheets yet? Take blank templates from the &quot;Export and templates&qu
     <message>
         <source>说明（可不填）</source>
         <translation>Note (optional)</translation>
+    </message>
+</context>
+<context>
+    <name>WaitingView</name>
+    <message>
+        <source>我的账号</source>
+        <translation>My account</translation>
+    </message>
+    <message>
+        <source>您的账号还没有经过授权。请安全保密管理员（未启用三员时请负责人）授权后，再重新登录。</source>
+        <translation>Your account is not authorised yet. Ask the security administrator (before the split, the officer in charge) and sign in again afterwards.</translation>
+    </message>
+    <message>
+        <source>您是管理员，不持有业务数据的密钥，看不到干部数据。左边是您可以办理的事项。</source>
+        <translation>You are an administrator and hold no key of the business data. What you can do is at the left.</translation>
+    </message>
+    <message>
+        <source>口令已改好。还差一步：请持有密钥的人（科长、部领导或负责人）在“账号”中给您发放密钥，当面核对下面的指纹。发放后重新登录即可办理业务。</source>
+        <translation>Your password is set. One step is left: ask somebody who holds the key (section chief, leader or officer in charge) to give it to you under &quot;Accounts&quot; and to compare the fingerprint below with you. Sign in again afterwards to work.</translation>
+    </message>
+    <message>
+        <source>姓名</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>岗位</source>
+        <translation>Role</translation>
+    </message>
+    <message>
+        <source>职责</source>
+        <translation>Duties</translation>
+    </message>
+    <message>
+        <source>公钥指纹</source>
+        <translation>Fingerprint of the public key</translation>
+    </message>
+    <message>
+        <source>口令设置日期</source>
+        <translation>Password set on</translation>
+    </message>
+</context>
+<context>
+    <name>Who</name>
+    <message>
+        <source>姓名</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>口令</source>
+        <translation>Password</translation>
+    </message>
+    <message>
+        <source>理由</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>上一步</source>
+        <translation>Back</translation>
+    </message>
+</context>
+<context>
+    <name>_Brake</name>
+    <message>
+        <source>睡眠前锁定保险库</source>
+        <extracomment>service (its interface is called the same), path, signal, slot</extracomment>
+        <translation>Lock the vault before sleep</translation>
+    </message>
+</context>
+<context>
+    <name>administration</name>
+    <message>
+        <source>帮助</source>
+        <translation>Help</translation>
+    </message>
+    <message>
+        <source>我的账号</source>
+        <translation>My account</translation>
+    </message>
+    <message>
+        <source>账号</source>
+        <translation>Accounts</translation>
+    </message>
+    <message>
+        <source>审计</source>
+        <translation>Audit</translation>
+    </message>
+    <message>
+        <source>备份</source>
+        <translation>Backups</translation>
+    </message>
+    <message>
+        <source>安全策略</source>
+        <translation>Security policy</translation>
+    </message>
+</context>
+<context>
+    <name>audit</name>
+    <message>
+        <source>业务操作记录第{0}条的副本，不含内容</source>
+        <translation>Copy of business record {0}, without its content</translation>
+    </message>
+    <message>
+        <source>序号</source>
+        <translation>No.</translation>
+    </message>
+    <message>
+        <source>时间</source>
+        <translation>Time</translation>
+    </message>
+    <message>
+        <source>人员</source>
+        <translation>Officer</translation>
+    </message>
+    <message>
+        <source>岗位</source>
+        <translation>Role</translation>
+    </message>
+    <message>
+        <source>事项</source>
+        <translation>Action</translation>
+    </message>
+    <message>
+        <source>结果</source>
+        <translation>Result</translation>
+    </message>
+    <message>
+        <source>对象</source>
+        <translation>Subject</translation>
+    </message>
+    <message>
+        <source>说明</source>
+        <translation>Detail</translation>
     </message>
 </context>
 <context>
@@ -1709,17 +2996,362 @@ No spreadsheets yet? Take blank templates from the &quot;Export and templates&qu
         <source>空缺/超配</source>
         <translation>Vacant/over</translation>
     </message>
+    <message>
+        <source>序号</source>
+        <translation>No.</translation>
+    </message>
+    <message>
+        <source>人员</source>
+        <translation>Officer</translation>
+    </message>
+    <message>
+        <source>岗位</source>
+        <translation>Role</translation>
+    </message>
+    <message>
+        <source>备份时间</source>
+        <translation>Backup of</translation>
+    </message>
+    <message>
+        <source>检验</source>
+        <translation>Check</translation>
+    </message>
+    <message>
+        <source>与现在相比</source>
+        <translation>Against now</translation>
+    </message>
+    <message>
+        <source>大小</source>
+        <translation>Size</translation>
+    </message>
+    <message>
+        <source>备份原因</source>
+        <translation>Why</translation>
+    </message>
+    <message>
+        <source>业务密钥</source>
+        <translation>Data key</translation>
+    </message>
+    <message>
+        <source>口令设置日期</source>
+        <translation>Password set on</translation>
+    </message>
 </context>
 <context>
     <name>dialogs</name>
     <message>
         <source>取消</source>
-        <extracomment>what is opened on each screen before it is drawn: list, and which record of it</extracomment>
+        <extracomment>asks the history of Windows, its cloud, and the clipboard managers of Windows and Linux to leave it out</extracomment>
         <translation>Cancel</translation>
     </message>
     <message>
         <source>知道了</source>
         <translation>OK</translation>
+    </message>
+</context>
+<context>
+    <name>gallery</name>
+    <message>
+        <source>请先更换口令。</source>
+        <extracomment>what is opened on each screen before it is drawn: list, and which record of it</extracomment>
+        <translation>Please change the password first.</translation>
+    </message>
+</context>
+<context>
+    <name>generations</name>
+    <message>
+        <source>未检验</source>
+        <translation>not checked</translation>
+    </message>
+    <message>
+        <source>检验中……</source>
+        <translation>checking...</translation>
+    </message>
+    <message>
+        <source>完好</source>
+        <translation>whole</translation>
+    </message>
+    <message>
+        <source>损坏</source>
+        <translation>damaged</translation>
+    </message>
+    <message>
+        <source>不详</source>
+        <translation>not known</translation>
+    </message>
+    <message>
+        <source>缺少{0}项操作</source>
+        <translation>{0} operations missing</translation>
+    </message>
+    <message>
+        <source>不缺</source>
+        <translation>nothing missing</translation>
+    </message>
+</context>
+<context>
+    <name>help</name>
+    <message>
+        <source>能防</source>
+        <translation>Yes</translation>
+    </message>
+    <message>
+        <source>部分</source>
+        <translation>Partly</translation>
+    </message>
+    <message>
+        <source>不能防</source>
+        <translation>No</translation>
+    </message>
+    <message>
+        <source>关机的电脑、硬盘、备份盘丢失或被盗</source>
+        <translation>Loss or theft of a computer that is off, of a disk or of a backup</translation>
+    </message>
+    <message>
+        <source>没有口令读不出内容。强度取决于所有账号中最弱的一个口令：密钥文件被复制后，可以不限次数地试猜。</source>
+        <translation>Nothing can be read without a password. The weakest password of all accounts decides how strong this is: with a copied key file one can guess without limit.</translation>
+    </message>
+    <message>
+        <source>口令要长，不用常见口令；备份盘与电脑分开存放。</source>
+        <translation>Use long passwords that are not common; keep backups apart from the computer.</translation>
+    </message>
+    <message>
+        <source>有人走到没人的座位前</source>
+        <translation>A visitor at an unattended desk</translation>
+    </message>
+    <message>
+        <source>锁定以后能防，锁定以前不能防。</source>
+        <translation>Yes once it is locked, not before.</translation>
+    </message>
+    <message>
+        <source>离开座位按 Ctrl+L；自动锁定的时间在“安全策略”中设置。</source>
+        <translation>Press Ctrl+L on leaving; the time of the automatic lock is set in &quot;Security policy&quot;.</translation>
+    </message>
+    <message>
+        <source>经办人通过本程序越权查看、办理</source>
+        <translation>An officer who goes beyond his rights through this program</translation>
+    </message>
+    <message>
+        <source>按岗位权限和回避名单拒绝，并记入审计。</source>
+        <translation>Refused by role and by the list of persons to keep away from, and recorded.</translation>
+    </message>
+    <message>
+        <source>登记回避人员；安全审计员定期查看审计。</source>
+        <translation>Record whom officers keep away from; the auditor looks at the audit regularly.</translation>
+    </message>
+    <message>
+        <source>同一经办人用别的工具和自己的密钥读库</source>
+        <translation>The same officer with other tools and his own key</translation>
+    </message>
+    <message>
+        <source>能打开业务库的人，就能解开库中的全部内容。同一个库里不能再按科室、按案件加密分隔。</source>
+        <translation>Who can open the business database can decrypt all of it. Sections or cases cannot be kept apart by encryption inside one vault.</translation>
+    </message>
+    <message>
+        <source>需要分隔的，分建几个保险库；控制电脑上能安装的软件。</source>
+        <translation>Use several vaults where things have to be apart; control which software can be installed.</translation>
+    </message>
+    <message>
+        <source>系统管理员、安全保密管理员、安全审计员看业务数据</source>
+        <translation>Administrators and the auditor reading business data</translation>
+    </message>
+    <message>
+        <source>三名管理员没有业务数据的密钥，打不开业务库。</source>
+        <translation>The three hold no key of the business data and cannot open it.</translation>
+    </message>
+    <message>
+        <source>不要让管理员同时担任业务岗位，也不要把口令告诉他们。</source>
+        <translation>Do not give administrators a business role as well, nor tell them passwords.</translation>
+    </message>
+    <message>
+        <source>改写过去的操作记录</source>
+        <translation>Rewriting past records</translation>
+    </message>
+    <message>
+        <source>核验能发现改写。如果改写的人同时有旧备份和当时的口令，而外面又没有留下任何凭据（打印的摘要、另存的备份），则发现不了。</source>
+        <translation>Verifying finds it, unless the attacker also holds an old backup and a password of that time and there is no witness outside (a printed digest, a backup elsewhere).</translation>
+    </message>
+    <message>
+        <source>定期核验；备份另存他处；打印的文件妥善保管。</source>
+        <translation>Verify regularly; keep backups elsewhere and printed papers safe.</translation>
+    </message>
+    <message>
+        <source>放回旧文件，或截去最近的记录</source>
+        <translation>Putting old files back, or cutting the newest records</translation>
+    </message>
+    <message>
+        <source>保险库文件夹和本机用户文件夹各有一份“锚”，两份没有一同被换掉时能发现，否则不能。</source>
+        <translation>An &quot;anchor&quot; lies in the folder of the vault and in that of the user on this computer; it is found unless both were exchanged together.</translation>
+    </message>
+    <message>
+        <source>备份另存他处，由不同的人保管。</source>
+        <translation>Keep backups elsewhere, with different persons.</translation>
+    </message>
+    <message>
+        <source>全部删除、硬盘损坏</source>
+        <translation>Deletion of everything, a broken disk</translation>
+    </message>
+    <message>
+        <source>程序不能阻止删除。同一硬盘上的备份会一起丢失。</source>
+        <translation>The program cannot prevent it. Backups on the same disk are lost with it.</translation>
+    </message>
+    <message>
+        <source>按提醒把备份复制到其他介质，放在别处。</source>
+        <translation>Copy backups to another medium when reminded and keep it elsewhere.</translation>
+    </message>
+    <message>
+        <source>操作系统管理员、木马、键盘记录、远程控制</source>
+        <translation>Administrators of the system, malware, keyloggers, remote control</translation>
+    </message>
+    <message>
+        <source>控制了电脑的人或程序，可以看到屏幕、键盘和内存中的一切。</source>
+        <translation>Who controls the computer sees screen, keyboard and memory.</translation>
+    </message>
+    <message>
+        <source>专机专用，不联网，不插来历不明的移动介质。</source>
+        <translation>Use the computer for nothing else, without network and unknown media.</translation>
+    </message>
+    <message>
+        <source>直接读内存的设备、冷启动、偷拍、电磁泄漏</source>
+        <translation>Devices that read memory, cold boot, cameras, emanations</translation>
+    </message>
+    <message>
+        <source>软件防不了。</source>
+        <translation>No software can prevent that.</translation>
+    </message>
+    <message>
+        <source>由本单位的场所和设备管理解决。</source>
+        <translation>It is a matter of rooms and equipment.</translation>
+    </message>
+    <message>
+        <source>内存、剪贴板、打印缓存、交换文件、休眠文件中的残留</source>
+        <translation>What is left in memory, clipboard, print queue, swap and hibernation file</translation>
+    </message>
+    <message>
+        <source>锁定时清除密钥和剪贴板，但文字、字体缓存、打印队列中可能还有内容，只是减少，没有排除。</source>
+        <translation>Keys and clipboard are cleared on locking, but texts, font caches and print queues may still hold something: it is reduced, not excluded.</translation>
+    </message>
+    <message>
+        <source>启用整盘加密，关闭休眠和交换文件；锁定后再离开。</source>
+        <translation>Use full-disk encryption, switch hibernation and swap off; lock before leaving.</translation>
+    </message>
+    <message>
+        <source>固态硬盘上删除后的残留、旧备份、纸件</source>
+        <translation>What is left on solid-state disks, old backups, paper</translation>
+    </message>
+    <message>
+        <source>固态硬盘不能保证擦除。旧备份仍能用当时的口令打开，打印出来的纸没有加密。</source>
+        <translation>Such disks cannot be wiped for certain. Old backups open with the passwords of their time; paper is not encrypted.</translation>
+    </message>
+    <message>
+        <source>报废硬盘物理销毁；旧备份、纸件按规定清理。</source>
+        <translation>Destroy old disks; clear away old backups and papers by the rules.</translation>
+    </message>
+    <message>
+        <source>口令都忘记，恢复密钥也丢失</source>
+        <translation>All passwords forgotten and the recovery key lost</translation>
+    </message>
+    <message>
+        <source>数据无法找回，谁也没有后门。这是有意如此。</source>
+        <translation>The data is gone; nobody has a back door. That is intended.</translation>
+    </message>
+    <message>
+        <source>生成恢复密钥，两份分开保管，每年演练。</source>
+        <translation>Make the recovery key, keep the halves apart, try the drill each year.</translation>
+    </message>
+    <message>
+        <source>调整电脑时钟</source>
+        <translation>A changed clock</translation>
+    </message>
+    <message>
+        <source>不联网的电脑时间无法核实。能证明的只是先后次序，时钟倒退会记入审计。</source>
+        <translation>Without network time cannot be verified. Only the order is proven; a clock turned back is recorded.</translation>
+    </message>
+    <message>
+        <source>安全审计员留意审计中的“时钟倒退”。</source>
+        <translation>The auditor watches for &quot;时钟倒退&quot; in the audit.</translation>
+    </message>
+    <message>
+        <source>劣质U盘、有毛病的内存</source>
+        <translation>Bad memory sticks, failing RAM</translation>
+    </message>
+    <message>
+        <source>写入后会读回核对，但可能晚些才发现。</source>
+        <translation>What is written is read back, but it may be noticed late.</translation>
+    </message>
+    <message>
+        <source>多留几份检验过的备份，放在不同的介质上。</source>
+        <translation>Keep several checked backups on different media.</translation>
+    </message>
+    <message>
+        <source>发错对象的加密数据包</source>
+        <translation>A sealed package sent to the wrong person</translation>
+    </message>
+    <message>
+        <source>只有写明的接收人能打开，别人打不开。现在的版本还不能收发数据包。</source>
+        <translation>Only the named recipient can open it. This version cannot send or receive packages yet.</translation>
+    </message>
+    <message>
+        <source>明文表格和纸件没有这种保护，交出前核对对象。</source>
+        <translation>Plain spreadsheets and paper have no such protection: check the recipient before handing them over.</translation>
+    </message>
+    <message>
+        <source>本程序没有经过任何机构的检测、测评或认证，也不代替本单位的保密管理。</source>
+        <translation>This program was not tested, assessed or certified by any institution and does not replace the office&apos;s own secrecy management.</translation>
+    </message>
+    <message>
+        <source>本程序不用于绝密。涉密信息能否在这台电脑上处理，由本单位保密部门决定。</source>
+        <translation>It is not for top secret information. Whether classified information may be handled on this computer is decided by the office&apos;s secrecy department.</translation>
+    </message>
+    <message>
+        <source>预警只是疑似，须由人核实认定。</source>
+        <translation>Flags are hints only; people verify and decide.</translation>
+    </message>
+</context>
+<context>
+    <name>leaving</name>
+    <message>
+        <source>用途</source>
+        <translation>Purpose</translation>
+    </message>
+    <message>
+        <source>记入出件登记，可不填</source>
+        <translation>Kept in the register; may be empty</translation>
+    </message>
+    <message>
+        <source>{0}：请先登记，登记后才写出。</source>
+        <translation>{0}: enter it in the register first, then it is written.</translation>
+    </message>
+    <message>
+        <source>出件登记</source>
+        <translation>Register of what leaves</translation>
+    </message>
+    <message>
+        <source>登记并写出</source>
+        <translation>Enter and write</translation>
+    </message>
+    <message>
+        <source>请批准人输入姓名和本人口令</source>
+        <translation>The approving person enters his name and his own password</translation>
+    </message>
+    <message>
+        <source>批准人</source>
+        <translation>Approved by</translation>
+    </message>
+    <message>
+        <source>批准人口令</source>
+        <translation>Password of the approving person</translation>
+    </message>
+    <message>
+        <source>请选择密级；不属于国家秘密的选“不标密”</source>
+        <translation>Choose the classification; what is no state secret is &quot;不标密&quot;</translation>
+    </message>
+    <message>
+        <source>密级</source>
+        <translation>Classification</translation>
+    </message>
+    <message>
+        <source>请选择，或写作“秘密★5年”的样式</source>
+        <translation>Choose, or write it like &quot;秘密★5年&quot;</translation>
     </message>
 </context>
 <context>
@@ -1752,6 +3384,72 @@ No spreadsheets yet? Take blank templates from the &quot;Export and templates&qu
     <message>
         <source>已取消</source>
         <translation>Cancelled</translation>
+    </message>
+</context>
+<context>
+    <name>officers</name>
+    <message>
+        <source>持有</source>
+        <translation>held</translation>
+    </message>
+    <message>
+        <source>无</source>
+        <translation>none</translation>
+    </message>
+    <message>
+        <source>{0}（本人）</source>
+        <translation>{0} (you)</translation>
+    </message>
+    <message>
+        <source>由安全保密管理员（未启用三员时由负责人）核对人员和岗位后授权。</source>
+        <translation>The security administrator (before the split, the officer in charge) checks person and role and authorises.</translation>
+    </message>
+    <message>
+        <source>把初始口令当面告知本人，由本人登录并改成只有自己知道的口令。</source>
+        <translation>Tell the first password in person; the officer signs in and changes it to one that nobody else knows.</translation>
+    </message>
+    <message>
+        <source>由持有业务数据密钥的人与本人当面核对指纹，然后发放密钥；本人重新登录后即可办理业务。</source>
+        <translation>Somebody who holds the data key compares the fingerprint with the officer and gives the key; after signing in again the officer can work.</translation>
+    </message>
+    <message>
+        <source>不需要办理什么。</source>
+        <translation>Nothing is to be done.</translation>
+    </message>
+    <message>
+        <source>还没有账号</source>
+        <translation>no account yet</translation>
+    </message>
+</context>
+<context>
+    <name>policy</name>
+    <message>
+        <source>多处公开材料一致</source>
+        <translation>several public sources agree</translation>
+    </message>
+    <message>
+        <source>只见一处公开材料，或各处不同</source>
+        <translation>one public source only, or they differ</translation>
+    </message>
+    <message>
+        <source>没有公开依据</source>
+        <translation>no public source</translation>
+    </message>
+    <message>
+        <source>，0为不限</source>
+        <translation>, 0 for no limit</translation>
+    </message>
+    <message>
+        <source>是</source>
+        <translation>Yes</translation>
+    </message>
+    <message>
+        <source>否</source>
+        <translation>No</translation>
+    </message>
+    <message>
+        <source>本档：{0}。出处：{1}（{2}）</source>
+        <translation>Profile: {0}. Source: {1} ({2})</translation>
     </message>
 </context>
 <context>

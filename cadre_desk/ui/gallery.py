@@ -8,9 +8,12 @@ from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QWidget
 
-from cadre_desk.services import lists
+from cadre_desk.services import lists, people
 from cadre_desk.services.desk import Desk
 from cadre_desk.services.lists import Query
+from cadre_desk.ui.kit import dialogs
+from cadre_desk.ui.restore.controller import RestoreController
+from cadre_desk.ui.signin.renewal import RenewalView
 from cadre_desk.ui.signin.view import SignInView
 from cadre_desk.ui.start import application
 from cadre_desk.ui.window import MainWindow
@@ -43,11 +46,25 @@ def take(desk: Desk, folder: Path, fonts: Path, *, dark: bool = False) -> list[P
             _open(window, desk, key)
             _settle(window)
             taken.append(_grab(window, folder / f"{number:02d}-{key}.png"))
+        taken += _other_windows(desk, folder)
     finally:
+        window.watch.end()
+        window.keeper.end()
         window.tasks.finish()
         _spin(lambda: window.tasks.idle)
         window.hide()
         desk.heard.clear()
+    return taken
+
+
+def _other_windows(desk: Desk, folder: Path) -> list[Path]:
+    """What is seen before the main window when something is due or wrong."""
+    renewal = RenewalView(desk.officer, QCoreApplication.translate("gallery", "请先更换口令。"))
+    wizard = RestoreController(desk.vault.folder, lambda: desk.pack)
+    since = time.monotonic()
+    _spin(lambda: time.monotonic() - since > _STILL)
+    taken = [_grab(renewal, folder / "20-password.png"), _grab(wizard.view, folder / "21-restore.png")]
+    wizard.view.close()
     return taken
 
 
@@ -62,6 +79,9 @@ def _open(window: MainWindow, desk: Desk, key: str) -> None:
         what, name, query = _RECORDS[key]
         keys = desk.ask(lambda ask: lists.keys(ask, name, query))
         if keys:
+            asked = people.asked(desk)
+            if what == "declaration" and asked.purpose:  # nobody is there to be asked
+                dialogs.answers.append([asked.purposes[0]])
             window.open_record(what, keys[0])
 
 

@@ -21,6 +21,7 @@ from cadre_desk.ui.kit import dialogs
 from cadre_desk.ui.kit.tasks import Tasks
 from cadre_desk.ui.start import application
 from tests.conftest import Clock
+from tests.services.accounts import Office, staff_all
 from tests.services.office import OFFICER, PASSWORD
 
 
@@ -45,6 +46,7 @@ def office_vault(tmp_path_factory: pytest.TempPathFactory, pack: Pack, office: I
     flags.scan(place)
     demo.write_some_letters(place)
     place.close()
+    shutil.rmtree(root / "vault" / "backup")  # made before each import
     return root / "vault"
 
 
@@ -59,6 +61,27 @@ def tasks(desk: Desk, qapp: object) -> Iterator[Tasks]:
     found = Tasks(desk)
     yield found
     found.finish()
+
+
+@pytest.fixture
+def small(tmp_path: Path, staffed_vault: Path, pack: Pack, clock: Clock) -> Office:
+    """A vault of one officer, in charge of everything."""
+    return Office(staffed_vault, pack, clock).copy(tmp_path / "one")
+
+
+@pytest.fixture(scope="session")
+def full_office(tmp_path_factory: pytest.TempPathFactory, staffed_vault: Path, pack: Pack) -> Path:
+    """A closed vault with an account of every role; copy it, do not open it."""
+    folder = tmp_path_factory.mktemp("full") / "vault"
+    shutil.copytree(staffed_vault, folder)
+    staff_all(folder, pack, Clock())
+    return folder
+
+
+@pytest.fixture
+def full(tmp_path: Path, full_office: Path, pack: Pack, clock: Clock) -> Office:
+    """Seven accounts in a vault of one's own."""
+    return Office(full_office, pack, clock).copy(tmp_path / "seven")
 
 
 Settled = Callable[[Tasks], None]

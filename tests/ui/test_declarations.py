@@ -142,7 +142,7 @@ def test_a_late_declaration_has_a_sign(
     cadre_id, n = lists.split_key(key)
     row = (declaration.c.cadre_id == cadre_id) & (declaration.c.n == n)
     desk.change(
-        "试", lambda work: work.connection.execute(declaration.update().where(row).values(received="2025-02-03"))
+        "修改设置", lambda work: work.connection.execute(declaration.update().where(row).values(received="2025-02-03"))
     )
     screen.show_key(key)
     settled(tasks)

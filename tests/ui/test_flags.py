@@ -150,7 +150,7 @@ def test_a_scan_is_told_in_the_page_and_finds_what_is_new(
     screen: FlagsController, desk: Desk, tasks: Tasks, settled: Settled, qtbot: QtBot
 ) -> None:
     before = len(_keys(desk, state="open"))
-    desk.change("试", lambda work: work.connection.execute(post.delete()))
+    desk.change("修改设置", lambda work: work.connection.execute(post.delete()))
     screen.both.scan.click()
     assert not screen.both.scan.isEnabled()
     assert screen.both.progress.isVisible()
@@ -166,7 +166,7 @@ def test_a_scan_that_is_cancelled_changes_nothing(
     screen: FlagsController, desk: Desk, tasks: Tasks, settled: Settled, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = _keys(desk, state="open")
-    desk.change("试", lambda work: work.connection.execute(post.delete()))
+    desk.change("修改设置", lambda work: work.connection.execute(post.delete()))
     monkeypatch.setattr(flags, "_TICK_EVERY", 1)
     screen.both.scan.click()
     screen.both.cancel.click()
@@ -198,7 +198,7 @@ def test_a_unit_has_no_cadre_to_open(screen: FlagsController, desk: Desk, tasks:
 
 def test_what_is_gone_needs_no_decision(screen: FlagsController, desk: Desk, tasks: Tasks, settled: Settled) -> None:
     flag_id = _keys(desk, subject="unit")[0]
-    desk.change("试", lambda work: work.connection.execute(post.delete()))
+    desk.change("修改设置", lambda work: work.connection.execute(post.delete()))
     flags.scan(desk)
     assert desk.ask(lambda ask: flags.flag(ask, flag_id)).state == "gone"
     screen.show_key(flag_id)

@@ -11,7 +11,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from cadre_desk.services import importing, lists
+from cadre_desk.services import importing, lists, outgoing
 from cadre_desk.services.desk import Desk
 from cadre_desk.services.invent import identity
 from cadre_desk.services.lists import Query
@@ -96,7 +96,7 @@ def test_a_marked_copy_is_written(few: Tasks, settled: Settled, qtbot: QtBot, le
     controller = _shown(few, settled, qtbot)
     controller.add_files([ledger("cadres", "错的干部台账.xlsx", cadre=[NEW | {"unit": "没有的单位"}])])
     settled(few)
-    dialogs.answers.append(str(tmp_path / "标红"))
+    dialogs.answers.extend([["不标密", "改正后再导入"], str(tmp_path / "标红")])
     controller.page.intake.mark.click()
     settled(few)
     assert "错误清单" in read_book(tmp_path / "标红.xlsx")
@@ -199,16 +199,21 @@ def test_templates_and_ledgers_are_written(few: Tasks, settled: Settled, qtbot: 
     settled(few)
     assert "干部" in read_book(tmp_path / "模板{0}.xlsx")
     assert "模板{0}.xlsx" in outlet.said.text()
-    dialogs.answers.append(str(tmp_path / "干部.xlsx"))
+    dialogs.answers.extend([["秘密*5年", "年度核对"], str(tmp_path / "干部.xlsx")])
     outlet.buttons["export", "cadres"].click()
     settled(few)
     assert len(read_book(tmp_path / "干部.xlsx")["干部"]) == 4
     assert "已导出" in outlet.said.text()
+    (line,) = few.desk.ask(lambda ask: outgoing.entries(ask, Query()))
+    assert line.number in outlet.said.text()
+    assert (line.label, line.purpose, line.state) == ("秘密★5年", "年度核对", "written")
+    dialogs.answers.append(None)
+    outlet.buttons["export", "cadres"].click()  # whoever gives up the questions is not asked for a file
 
 
 def test_an_export_that_cannot_be_written_is_told(few: Tasks, settled: Settled, qtbot: QtBot, tmp_path: Path) -> None:
     controller = _shown(few, settled, qtbot)
-    dialogs.answers.extend([str(tmp_path / "没有" / "预警.xlsx"), True])
+    dialogs.answers.extend([["不标密", ""], str(tmp_path / "没有" / "预警.xlsx"), True])
     controller.page.outlet.buttons["export", "flags"].click()
     settled(few)
     assert "文件夹" in dialogs.shown[-1]

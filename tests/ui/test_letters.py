@@ -19,10 +19,10 @@ from cadre_desk.services import letters, lists
 from cadre_desk.services.desk import Desk, sign_in
 from cadre_desk.services.letters import Letter
 from cadre_desk.services.lists import Query
-from cadre_desk.ui.kit import dialogs
+from cadre_desk.ui.kit import dialogs, paper
 from cadre_desk.ui.kit.tasks import Cancelled, Tasks
 from cadre_desk.ui.letters import controller as wiring
-from cadre_desk.ui.letters import paper, preview
+from cadre_desk.ui.letters import preview
 from cadre_desk.ui.letters.controller import LettersController
 from tests.services.office import OFFICER, PASSWORD, all_rows
 
@@ -455,8 +455,10 @@ def test_a_letter_is_printed_on_a4_and_entered_in_the_audit(
     assert 0.01 < darkness(document) < 0.5
     assert "已送打印机" in screen.editor._doing.text()
     assert screen.editor.print_button.isEnabled()
-    last = all_rows(screen.tasks.desk, "audit")[-1]
-    assert (last["action"], "打印机" in str(last["detail"])) == ("打印函件", True)
+    entered, closed = all_rows(screen.tasks.desk, "audit")[-2:]
+    assert (entered["action"], "打印机" in str(entered["detail"])) == ("打印函件", True)
+    assert (closed["action"], closed["subject"]) == ("登记出件结果", "出〔2026〕0001号")
+    assert "出〔2026〕0001号" in screen.editor._doing.text()
 
 
 def test_what_is_printed_stands_where_the_preview_shows_it(

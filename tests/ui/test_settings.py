@@ -13,6 +13,7 @@ from cadre_desk import app
 from cadre_desk.services import settings
 from cadre_desk.services.desk import sign_in
 from cadre_desk.services.errors import Refused
+from cadre_desk.storage import journal
 from cadre_desk.storage.errors import WrongPassword
 from cadre_desk.ui.kit import dialogs, looks, theme
 from cadre_desk.ui.kit.tasks import Tasks
@@ -141,7 +142,8 @@ def test_a_new_password_opens_the_vault_and_the_old_does_not(screen: SettingsCon
     settled(screen.tasks)
     assert "口令已修改" in screen.page.password.said.text()
     assert screen.page.password.old.text() == ""
-    assert all_rows(desk, "audit")[-1]["action"] == "修改口令"
+    with desk.vault.overseeing() as connection:
+        assert journal.last(connection, "修改口令") is not None
     desk.close()
 
     with pytest.raises(WrongPassword):

@@ -46,12 +46,13 @@ def test_the_right_password_opens_the_window_and_lock_comes_back(folder: Path, q
     assert start.view.officer.currentText() == OFFICER
     _submit(start, qtbot, PASSWORD)
     qtbot.waitUntil(lambda: isinstance(start.window, MainWindow), timeout=20_000)
-    assert isinstance(start.window, MainWindow)
-    qtbot.addWidget(start.window)
-    assert start.window.isVisible()
-    start.window.lock()
+    window = start.window
+    assert isinstance(window, MainWindow)
+    assert window.isVisible()
+    window.lock()
+    assert not window.isVisible()
     qtbot.waitUntil(lambda: start.view is not None and start.view.isVisible())
-    assert not start.window.isVisible()
+    assert start.window is None
     assert not (folder / "data.db-wal").exists()
 
 

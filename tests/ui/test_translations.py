@@ -103,7 +103,12 @@ def test_the_window_is_english_when_asked_for(desk: Desk, qtbot: QtBot, settled:
         "Quotas",
         "Flags",
         "Ledgers",
+        "Accounts",
+        "Audit",
+        "Backups",
+        "Security policy",
         "Settings",
+        "Help",
     ]
 
 

@@ -74,7 +74,9 @@ def test_records_open_in_the_screen_that_shows_them(window: MainWindow, desk: De
 def test_keys_reach_every_screen_and_the_search(window: MainWindow, settled: Settled) -> None:
     window.activateWindow()
     for number, key in enumerate(window.screens, 1):
-        QTest.keyClick(window, Qt.Key(int(Qt.Key.Key_0) + number), Qt.KeyboardModifier.AltModifier)
+        more = Qt.KeyboardModifier.NoModifier if number < 10 else Qt.KeyboardModifier.ShiftModifier
+        digit = Qt.Key(int(Qt.Key.Key_0) + (number if number < 10 else number - 9))
+        QTest.keyClick(window, digit, Qt.KeyboardModifier.AltModifier | more)
         settled(window.tasks)
         assert window.current() is window.screens[key]
     QTest.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)

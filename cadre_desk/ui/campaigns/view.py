@@ -12,6 +12,7 @@ from cadre_desk.ui.kit import theme
 from cadre_desk.ui.kit.basics import Details, button, divide, label, scrolled, shortcut
 from cadre_desk.ui.kit.form import FieldForm
 from cadre_desk.ui.kit.listing import Filter, ListView
+from cadre_desk.ui.kit.notice import Restored
 
 
 class CampaignsView(QSplitter):
@@ -62,6 +63,8 @@ class CasePage(Details):
         self._title, self._steps = label("", "muted", wrap=True), label(wrap=True)
         self.body.addWidget(self._title)
         self.body.addWidget(self._steps)
+        self.restored = Restored()
+        self.body.addWidget(self.restored)
 
     def _lay_out_foot(self) -> None:
         self._said, self._fault = label("", "muted", wrap=True), label("", "fault", wrap=True)
@@ -99,6 +102,7 @@ class CasePage(Details):
         self._show_steps(campaign, str(values.get("state") or ""))
         self.reason.clear()
         self._set_dirty(False)
+        self.restored.hide()
         self.show_body()
 
     def _form(self, campaign: Campaign) -> FieldForm:
@@ -127,8 +131,28 @@ class CasePage(Details):
         if on:
             self._said.setText(self.tr("有未保存的修改"))
 
+    @property
+    def touched(self) -> bool:
+        """Whether anything stands here that is not saved, be it only a reason."""
+        return self.dirty or bool(self.reason.text())
+
+    def typed(self) -> dict[str, Any]:
+        """What stands in the form, and the reason."""
+        return {"form": self.form.typed(), "reason": self.reason.text()}
+
+    def give_back(self, typed: Mapping[str, Any]) -> bool:
+        """Show again what was typed; whether the form differs from what is saved."""
+        before = self.form.values()
+        self.form.set_typed(typed["form"])
+        self.reason.setText(typed["reason"])
+        if self.form.values() != before:
+            self._on_changed()
+        return self.dirty
+
     def discard(self) -> None:
         """What was typed is saved or given up."""
+        self.reason.clear()
+        self.restored.hide()
         self._set_dirty(False)
 
     def focus(self) -> None:

@@ -1,13 +1,16 @@
 """Wires the list of declarations and the one that is open."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from cadre_desk.domain.people import Filing
 from cadre_desk.services import lists, people
+from cadre_desk.services.outgoing import Approver
 from cadre_desk.services.people import Declared, Term
 from cadre_desk.ui.declarations.model import Head, parts
 from cadre_desk.ui.declarations.view import DeclarationsView
-from cadre_desk.ui.kit import theme
+from cadre_desk.ui.kit import dialogs, leaving, theme
+from cadre_desk.ui.kit.dialogs import Question
 from cadre_desk.ui.kit.screen import ListController
 from cadre_desk.ui.kit.tasks import Tasks
 
@@ -27,10 +30,14 @@ class DeclarationsController(ListController):
         self.both = DeclarationsView(years, self.pack.codes["filing"].values)
         super().__init__(tasks, self.both, self.both.listing)
         self._key = 0
+        self._opened = 0  # the one whose opening was audited
         self._opening = False
+        self._purpose = ""  # as it was stated last
         self._shown: Declared | None = None
         self.model.loaded.connect(self._on_loaded)
+        self.listing.opened.connect(self._on_open_wished)
         page = self.both.page
+        page.open_wished.connect(lambda: self._on_open_wished(self._key))
         page.cadre_wished.connect(self._on_cadre_wished)
         page.earlier_wished.connect(lambda: self._on_neighbour_wished(-1))
         page.later_wished.connect(lambda: self._on_neighbour_wished(1))
@@ -38,35 +45,72 @@ class DeclarationsController(ListController):
     def refresh(self) -> None:
         """The list and the declaration that is open."""
         super().refresh()
-        if self._key:
+        if self._key and self._key == self._opened:
             cadre_id, n = lists.split_key(self._key)
             key = self._key
             self.ask(lambda ask: people.declaration(ask, cadre_id, n), lambda found: self._show(key, found))
 
     def show_details(self, key: int) -> None:
-        """Open that declaration, which is audited; of those that are only passed on the way the last one."""
+        """Open that declaration, which is audited; of those that are only passed on the way the last one.
+
+        Where the policy wants a purpose, choosing one in the list does not open it: that takes Enter or a double click.
+        """
         if key != self._key:
-            self._key = key
-            if not self._opening:
+            self._key, self._opened, self._shown = key, 0, None
+            if self._asks:
+                self.both.page.show_closed()
+            elif not self._opening:
                 self._open()
 
-    def _open(self) -> None:
-        self._opening, key = True, self._key
+    def show_key(self, key: int) -> None:
+        """One declaration, asked for from elsewhere."""
+        super().show_key(key)
+        if self._asks:
+            self._on_open_wished(key)
+
+    @property
+    def _asks(self) -> bool:
+        """Whether something has to be stated before a declaration is opened."""
+        asked = people.asked(self.tasks.desk)
+        return asked.purpose or asked.approval
+
+    def _on_open_wished(self, key: int) -> None:
+        """Ask for what the policy wants, then open it."""
+        if not self._asks or key == self._opened:
+            return
+        asked = people.asked(self.tasks.desk)
+        fault = partial(people.purpose_fault, self.pack)
+        questions = [Question(self.tr("用途"), asked.purposes, value=self._purpose, fault=fault)]
+        if asked.approval:
+            questions += leaving.approver()
+        text = self.tr("查看个人有关事项报告须写明用途，用途和查看人、时间一并留存。选“其他”的请接着写明。")
+        found = dialogs.ask(self.view, self.tr("查看报告"), text, questions, self.tr("查看"))
+        if found is not None:
+            self._key, self._purpose = key, found[0]
+            self._open(Approver(found[1], found[2]) if asked.approval else None)
+
+    def _open(self, approver: Approver | None = None) -> None:
+        self._opening, key, purpose = True, self._key, self._purpose
         cadre_id, n = lists.split_key(key)
         self.change(
-            lambda desk, tick: people.open_declaration(desk, cadre_id, n),
-            lambda found: self._show(key, found),
+            lambda desk, tick: people.open_declaration(desk, cadre_id, n, purpose, approver),
+            lambda found: self._on_declared(key, found),
             lambda: self._on_opened(key),
         )
 
+    def _on_declared(self, key: int, found: Declared | None) -> None:
+        if key == self._key:
+            self._opened = key
+        self._show(key, found)
+
     def _on_opened(self, key: int) -> None:
         self._opening = False
-        if self._key and key != self._key:
+        if self._key and key != self._key and not self._asks:
             self._open()
 
     def _on_loaded(self, count: int) -> None:
         if not count and not self.listing.asked_from_elsewhere:
-            self._key, self._shown = 0, None
+            self._key, self._opened, self._shown = 0, 0, None
             self.both.page.show_nothing()
 
     def _show(self, key: int, found: Declared | None) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QBrush, QColor, QFont, QGuiApplication, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QBrush, QColor, QFont, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from cadre_desk.domain.declaration import Change
 from cadre_desk.ui.declarations.model import COLUMNS, SIGNS, Cell, Head, Item, Part, only_changed
-from cadre_desk.ui.kit import theme
+from cadre_desk.ui.kit import clipboard, theme
 from cadre_desk.ui.kit.basics import Details, advice, button, divide, label, paragraph
 from cadre_desk.ui.kit.listing import Filter, ListView
 from cadre_desk.ui.kit.table import Index
@@ -54,13 +54,16 @@ class DeclarationPage(Details):
     """Head, the switch, and the sections with their rows and fields."""
 
     cadre_wished = Signal()
+    open_wished = Signal()
     earlier_wished = Signal()
     later_wished = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self._parts: Sequence[Part] = ()
-        self.hint.setText(self.tr("在左边选一份报告，这里显示它的全部报告项和变化。"))
+        self.hint.setTextFormat(Qt.TextFormat.RichText)
+        self.hint.linkActivated.connect(lambda _: self.open_wished.emit())
+        self.show_nothing()
         self.body.addLayout(self._lay_out_head())
         self.body.addLayout(self._lay_out_switch())
         self._bodies = QStackedWidget()
@@ -112,6 +115,18 @@ class DeclarationPage(Details):
         self._copy_all.clicked.connect(lambda: self.tree.copy_all())
         line.addWidget(self._copy_all)
         return line
+
+    def show_nothing(self) -> None:
+        """No declaration is chosen."""
+        self.hint.setText(self.tr("在左边选一份报告，这里显示它的全部报告项和变化。"))
+        super().show_nothing()
+
+    def show_closed(self) -> None:
+        """One is chosen, and its purpose is still to be stated."""
+        words = self.tr("查看报告须写明用途：在列表中双击或按Enter键，或点下面一行。")
+        link = self.tr("写明用途后查看……")
+        self.hint.setText(f'{words}<br><br><a href="open">{link}</a>')
+        super().show_nothing()
 
     def show_declaration(self, head: Head, parts: Sequence[Part]) -> None:
         """Fill the page."""
@@ -277,7 +292,7 @@ class SectionTree(QTreeWidget):
     def _copy(self, items: Iterator[QTreeWidgetItem]) -> None:
         shown = [column for column in range(3) if not self.isColumnHidden(column)]
         rows = ("\t".join(item.text(column) for column in shown).rstrip() for item in items)
-        QGuiApplication.clipboard().setText("\n".join(rows))
+        clipboard.put("\n".join(rows))
 
 
 def _colour(change: Change) -> QColor:

@@ -1,7 +1,10 @@
 """Wires the list of flags, the scan, and the flag that is open."""
 
 from cadre_desk.domain.rules import Evidence
+from cadre_desk.domain.sheet import Tick
 from cadre_desk.services import flags
+from cadre_desk.services.desk import Desk
+from cadre_desk.services.drafts import Draft, mark
 from cadre_desk.services.flags import SEVERITIES, STATES, Flag, Scanned
 from cadre_desk.ui.flags.model import CONFIDENCES, Shown, columns
 from cadre_desk.ui.flags.view import FlagsView
@@ -15,6 +18,7 @@ class FlagsController(ListController):
 
     name = "flags"
     shows = frozenset({"flag", "cadre", "unit"})
+    drafts_as = "flags"
 
     def __init__(self, tasks: Tasks) -> None:
         pack = tasks.desk.pack
@@ -28,6 +32,8 @@ class FlagsController(ListController):
         super().__init__(tasks, self.both, self.both.listing)
         self._key = 0
         self._flag: Flag | None = None
+        self._marks: dict[int, str] = {}  # of the flags as they were when something was typed
+        self._back: dict[int, str] = {}  # drafts that were given back, and when they were kept
         self._next: int | None = None  # to be chosen when the list comes back after a disposition
         self._scan: Job | None = None
         self._cancelling = False
@@ -36,6 +42,7 @@ class FlagsController(ListController):
         self.both.cancel_wished.connect(self._on_cancel)
         page = self.both.page
         page.saved.connect(self._on_saved)
+        page.restored.discard_wished.connect(lambda: self._forget(self._key))
         page.cadre_wished.connect(lambda: self._open_cadre("cadre"))
         page.draft_wished.connect(lambda: self._open_cadre("draft"))
 
@@ -60,7 +67,11 @@ class FlagsController(ListController):
     def _show(self, key: int, found: Flag) -> None:
         if key == self._key:
             self._flag = found
+            self._give_back(found)
+            if key not in self.both.page.drafts():
+                self._marks[key] = _mark(found)
             self.both.page.show_flag(self._words(found))
+            self._tell_restored(found)
 
     def _on_loaded(self, count: int) -> None:
         wanted, self._next = self._next, None
@@ -103,11 +114,46 @@ class FlagsController(ListController):
         key = self._key
         self.both.page.set_saving(True)
         self._next = self._key_after(key)
-        self.change(
-            lambda desk, tick: flags.dispose(desk, key, decision, reason),
-            lambda _: self.both.page.forget_draft(key),
-            lambda: self.both.page.set_saving(False),
-        )
+        draft = next((one for one in self.unsaved() if one.key == key), None)
+
+        def work(desk: Desk, tick: Tick) -> None:
+            flags.dispose(desk, key, decision, reason)
+            self.saved(draft)
+
+        self.change(work, lambda _: self._forget(key), lambda: self.both.page.set_saving(False))
+
+    # -- what is typed and not saved ----------------------------------------------------------------------------------
+
+    def unsaved(self) -> list[Draft]:
+        """What is typed for any flag."""
+        typed = self.both.page.drafts()
+        here = [Draft("flags", key, data, self._marks.get(key, "")) for key, data in typed.items()]
+        return [one for one in (*here, *self.waiting.values()) if not self.is_saved(one)]
+
+    def _forget(self, key: int) -> None:
+        self._back.pop(key, None)
+        self.both.page.forget_draft(key)
+        self.settle(key)
+
+    def _give_back(self, found: Flag) -> None:
+        """What was typed for that flag before the lock goes into its form, unless it was saved in the last moment."""
+        draft = self.waiting.pop(found.id, None)
+        if draft is None:
+            return
+        last = found.dispositions[0] if found.dispositions else {}
+        typed = (draft.data["decision"], draft.data["reason"].strip(), self.tasks.desk.officer)
+        if typed == (last.get("decision"), last.get("reason"), last.get("officer")):
+            self.settle(found.id)
+        else:
+            self._marks[found.id] = draft.seen
+            self._back[found.id] = draft.at
+            self.both.page.give_back(found.id, draft.data)
+            self.given_back.emit()
+
+    def _tell_restored(self, found: Flag) -> None:
+        at = self._back.get(found.id)
+        if at and found.id in self.both.page.drafts():
+            self.both.page.restored.show_restored(at, changed=self._marks[found.id] != _mark(found))
 
     def fail(self, error: BaseException) -> None:
         """Tell what did not work; the flag that is open stays open."""
@@ -147,3 +193,9 @@ class FlagsController(ListController):
         self.both.show_scanning(False)
         if self._cancelling:
             self.both.show_told(self.tr("扫描已取消，预警没有改动。"))
+
+
+def _mark(found: Flag) -> str:
+    """By what one sees later that the flag has changed."""
+    evidence = [[cell.label, cell.value] for cell in found.evidence]
+    return mark([found.state, evidence, [dict(one) for one in found.dispositions]])

@@ -22,6 +22,7 @@ from cadre_desk.ui.kit.basics import (
 )
 from cadre_desk.ui.kit.form import FieldForm
 from cadre_desk.ui.kit.listing import Filter, ListView
+from cadre_desk.ui.kit.notice import Restored
 from cadre_desk.ui.kit.table import Column, RecordTable, small_table
 
 Choices = Sequence[tuple[str, str]]
@@ -117,6 +118,8 @@ class FlagPage(Details):
         self._head = paragraph("", "title")
         self.body.addWidget(self._head)
         self.body.addWidget(scrolled(self._lay_out_reasons()), 1)
+        self.restored = Restored()
+        self.body.addWidget(self.restored)
         self.body.addWidget(self._lay_out_form(decisions))
         self.body.addLayout(self._lay_out_actions())
 
@@ -187,6 +190,7 @@ class FlagPage(Details):
         self._drafts.pop(flag_id, None)
         if flag_id == self._shown:
             self.form.set_values({})
+            self.restored.hide()
 
     def show_nothing(self) -> None:
         """No flag is chosen."""
@@ -194,8 +198,19 @@ class FlagPage(Details):
         self._shown = 0
         super().show_nothing()
 
+    def drafts(self) -> dict[int, Mapping[str, str]]:
+        """What is typed for which flag and not saved."""
+        self._keep_draft()
+        return dict(self._drafts)
+
+    def give_back(self, flag_id: int, typed: Mapping[str, str]) -> None:
+        """What was typed for that flag before."""
+        self._drafts[flag_id] = typed
+        if flag_id == self._shown:
+            self.form.set_typed(typed)
+
     def _keep_draft(self) -> None:
-        typed = {key: self.form.text(key) for key in ("decision", "reason")}
+        typed = self.form.typed()
         if self._shown and any(typed.values()):
             self._drafts[self._shown] = typed
         else:
@@ -206,7 +221,9 @@ class FlagPage(Details):
         if flag.id != self._shown:
             self._keep_draft()
             self._shown = flag.id
-            self.form.set_values(self._drafts.get(flag.id, {}))
+            self.restored.hide()
+            self.form.set_values({})
+            self.form.set_typed(self._drafts.get(flag.id, {}))
         self._head.setText(flag.head)
         self._head.setStyleSheet(f"color: {theme.current().severity[flag.severity]};")
         self._sentence.setText(flag.sentence)

@@ -113,20 +113,37 @@ class FieldForm(QWidget):
 
     def text(self, key: str) -> str:
         """What stands in an input."""
+        return self._typed(key).strip()
+
+    def _typed(self, key: str) -> str:
         widget = self._inputs[key]
         if isinstance(widget, QComboBox):
             chosen = widget.currentIndex()
             typed = widget.currentText() != widget.itemText(chosen)  # an editable box keeps its index while one types
             data = None if typed or chosen < 0 else widget.currentData()
-            return str(data) if data is not None else widget.currentText().strip()
-        return (widget.toPlainText() if isinstance(widget, QPlainTextEdit) else widget.text()).strip()  # type: ignore[attr-defined]
+            return str(data) if data is not None else widget.currentText()
+        return str(widget.toPlainText() if isinstance(widget, QPlainTextEdit) else widget.text())  # type: ignore[attr-defined]
+
+    def typed(self) -> dict[str, str]:
+        """What stands in all inputs, to the character, right or wrong: for a draft."""
+        return {key: self._typed(key) for key in self._fields}
+
+    def set_typed(self, typed: Mapping[str, str]) -> None:
+        """Show again what was typed; inputs that the draft does not know stay as they are."""
+        self._show({key: text for key, text in typed.items() if key in self._fields})
 
     def set_values(self, values: Mapping[str, Any]) -> None:
         """Show stored values."""
-        self.blockSignals(True)
+        texts = {}
         for key, one in self._fields.items():
             value = values.get(key)
-            self._set(key, "" if value is None else value if isinstance(value, str) else show(one, value))
+            texts[key] = "" if value is None else value if isinstance(value, str) else show(one, value)
+        self._show(texts)
+
+    def _show(self, texts: Mapping[str, str]) -> None:
+        self.blockSignals(True)
+        for key, text in texts.items():
+            self._set(key, text)
         self.blockSignals(False)
         for fault in self._faults.values():
             fault.hide()

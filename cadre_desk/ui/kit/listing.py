@@ -1,10 +1,10 @@
 """A list with its search line, filters and count; what to do next where it is empty."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtCore import QByteArray, QModelIndex, Signal
 from PySide6.QtWidgets import (
     QBoxLayout,
     QComboBox,
@@ -170,6 +170,29 @@ class ListView(QWidget):
         shown = {one.key for one, _ in self._filters}
         rest = {key: value for key, value in self._base.where.items() if key not in shown or isinstance(value, tuple)}
         return replace(self._base, text=self.search.text(), where={**rest, **chosen})
+
+    def where(self) -> dict[str, Any]:
+        """What is asked for, which record is chosen, how the columns lie: as JSON can hold it."""
+        asked = self.query()
+        values = {key: {"any": list(one)} if isinstance(one, tuple) else one for key, one in asked.where.items()}
+        return {
+            "text": asked.text,
+            "where": values,
+            "sort": asked.sort,
+            "descending": asked.descending,
+            "key": self._wanted,
+            "columns": bytes(self.table.horizontalHeader().saveState().toHex().data()).decode(),
+        }
+
+    def come_back(self, where: Mapping[str, Any]) -> None:
+        """Ask for the same again; the record that was chosen is chosen again where it is still in the list."""
+        values = {key: tuple(one["any"]) if isinstance(one, dict) else one for key, one in where["where"].items()}
+        header = self.table.horizontalHeader()
+        header.blockSignals(True)  # its order is that of the query, which is asked below
+        header.restoreState(QByteArray.fromHex(where["columns"].encode()))
+        header.blockSignals(False)
+        self.show_query(Query(where["text"], values, where["sort"], where["descending"]))
+        self._wanted = where["key"]
 
     def show_query(self, query: Query) -> None:
         """Set search, filters and order as a figure on the dashboard asks."""

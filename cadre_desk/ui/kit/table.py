@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QGuiApplication, QKeySequence
+from PySide6.QtGui import QAction, QColor, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from cadre_desk.services import lists
 from cadre_desk.services.flags import SEVERITIES
 from cadre_desk.services.lists import Query
-from cadre_desk.ui.kit import theme
+from cadre_desk.ui.kit import clipboard, theme
 from cadre_desk.ui.kit.tasks import Tasks
 
 Index = QModelIndex | QPersistentModelIndex
@@ -267,7 +267,7 @@ class RecordTable(QTableView):
         for row in self._selected_rows()[:_MOST_COPIED]:
             cells = (str(self._model.index(row, n).data() or "") for n in shown)
             lines.append("\t".join(cell.replace("\t", " ").replace("\n", " ") for cell in cells))
-        QGuiApplication.clipboard().setText("\n".join(lines))
+        clipboard.put("\n".join(lines))
 
 
 class RecordModel(ColumnModel):

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRunnable, Qt, QThreadPool, Signal, Slot
 from shiboken6 import isValid
 
 from cadre_desk.domain.sheet import Tick
@@ -31,7 +31,7 @@ class Job(QObject):
     def __init__(self, work: Callable[[Tick], Any]) -> None:
         super().__init__()
         self._work = work
-        self._cancelled = False
+        self._cancelled = self.stopped = False
         self._told = 0.0
 
     def cancel(self) -> None:
@@ -41,6 +41,7 @@ class Job(QObject):
     def tick(self, what: str, done: int, total: int) -> None:
         """Called by the work; not more often than a person can see is passed on."""
         if self._cancelled:
+            self.stopped = True
             raise Cancelled
         now = time.monotonic()
         if now - self._told >= _PROGRESS_EVERY or done == total:
@@ -48,7 +49,7 @@ class Job(QObject):
             self.progressed.emit(what, done, total)
 
     def run(self) -> None:
-        """On the lane's thread."""
+        """On the lane's thread, once."""
         try:
             result = self._work(self.tick)
         except BaseException as error:
@@ -56,6 +57,7 @@ class Job(QObject):
         else:
             self.done.emit(result)
         finally:
+            del self._work  # it knows a screen, and with it records
             self.ended.emit()
 
 
@@ -82,6 +84,8 @@ class Tasks(QObject):
         self._changes.setMaxThreadCount(1)
         self._asks.setMaxThreadCount(2)
         self._jobs: dict[Job, _Relay] = {}
+        self._changing: set[Job] = set()
+        self._unheard: Callable[[BaseException | None], None] | None = None
         self._ended: list[_Relay] = []  # let go when the next one starts, never from inside their own slot
         desk.heard.append(self.changed.emit)
 
@@ -94,6 +98,16 @@ class Tasks(QObject):
     ) -> Job:
         """Answer a question from one view of the vault."""
         return self._start(self._asks, owner, lambda tick: self.desk.ask(question), done, failed)
+
+    def look(
+        self,
+        owner: QObject,
+        question: Callable[[Desk], T],
+        done: Callable[[T], None],
+        failed: Callable[[BaseException], None] | None = None,
+    ) -> Job:
+        """Answer a question about accounts, journal or backups: for that, nobody needs the key of the business data."""
+        return self._start(self._asks, owner, lambda tick: question(self.desk), done, failed)
 
     def change(
         self,
@@ -115,13 +129,17 @@ class Tasks(QObject):
         failed: Callable[[BaseException], None] | None,
         ended: Callable[[], None] | None = None,
     ) -> Job:
-        self._ended.clear()
         job = Job(work)
+        if self._unheard is not None:  # what was begun behind a dialog that the lock took away
+            return job
+        self._ended.clear()
         relay = _Relay(self, job, owner, done, failed or self._tell, ended)
         job.done.connect(relay.on_done, Qt.ConnectionType.QueuedConnection)
         job.failed.connect(relay.on_failed, Qt.ConnectionType.QueuedConnection)
         job.ended.connect(relay.on_ended, Qt.ConnectionType.QueuedConnection)
         self._jobs[job] = relay
+        if lane is self._changes:
+            self._changing.add(job)
         self.busy.emit(True)
         lane.start(_Runnable(job))
         return job
@@ -129,9 +147,11 @@ class Tasks(QObject):
     def forget(self, job: Job) -> None:
         """A job has ended and its owner was told."""
         if relay := self._jobs.pop(job, None):
+            self._changing.discard(job)
+            relay.forget()
+            self._ended.append(relay)
             if not self._jobs:
                 self.busy.emit(False)
-            self._ended.append(relay)
 
     def _tell(self, error: BaseException) -> None:
         self.failed.emit(message(error))
@@ -141,14 +161,51 @@ class Tasks(QObject):
         """Nothing under way."""
         return not self._jobs
 
-    def finish(self) -> None:
-        """Stop what is under way and wait for it; what it brings is not told any more."""
+    @property
+    def changing(self) -> bool:
+        """Whether a change is under way, or waits for its turn."""
+        return bool(self._changing)
+
+    @property
+    def hushed(self) -> bool:
+        """Whether nobody is told anything any more."""
+        return self._unheard is not None
+
+    def hush(self, unheard: Callable[[BaseException | None], None]) -> None:
+        """From now on nobody is told anything and nothing new begins.
+
+        unheard gets what became of each change that is still under way: its error, or None where it went well.
+        """
+        self._unheard = unheard
+
+    def take_unheard(self, job: Job, error: BaseException | None) -> bool:
+        """Whether nobody is to be told of the end of that job."""
+        if self._unheard is not None and job in self._changing:
+            self._unheard(Cancelled() if job.stopped else error)
+        return self._unheard is not None
+
+    def cancel(self) -> None:
+        """Stop what is under way at its next sign of progress."""
         for job in self._jobs:
             job.cancel()
+
+    def settle(self, milliseconds: int) -> bool:
+        """Wait so long at most for the changes that are under way; True where all have ended."""
+        return self._changes.waitForDone(milliseconds)
+
+    def finish(self) -> None:
+        """Stop what is under way and wait for it; what it brings is not told any more."""
+        self.cancel()
         self._changes.waitForDone()
         self._asks.waitForDone()
+        if self._unheard is not None:
+            for relay in list(self._jobs.values()):
+                QCoreApplication.sendPostedEvents(relay, QEvent.Type.MetaCall.value)
         if self._jobs:
+            for relay in self._jobs.values():
+                relay.forget()
             self._jobs.clear()
+            self._changing.clear()
             self.busy.emit(False)
 
 
@@ -169,23 +226,35 @@ class _Relay(QObject):
     ) -> None:
         super().__init__()
         self._tasks, self._job = tasks, job
-        self._owner, self._done, self._failed, self._ended = owner, done, failed, ended
+        self._owner: QObject | None = owner
+        self._done, self._failed, self._ended = done, failed, ended
+
+    def forget(self) -> None:
+        """Nobody is told any more, and no record that the answers brought is kept."""
+        self._owner, self._done, self._failed, self._ended = None, _nothing, _nothing, None
+
+    def _there(self) -> bool:
+        return self._owner is not None and isValid(self._owner)
 
     @Slot(object)
     def on_done(self, result: object) -> None:
-        if isValid(self._owner):
+        if not self._tasks.take_unheard(self._job, None) and self._there():
             self._done(result)
 
     @Slot(object)
     def on_failed(self, error: BaseException) -> None:
-        if isValid(self._owner) and not isinstance(error, Cancelled):
+        if not self._tasks.take_unheard(self._job, error) and self._there() and not isinstance(error, Cancelled):
             self._failed(error)
 
     @Slot()
     def on_ended(self) -> None:
-        if self._ended is not None and isValid(self._owner):
+        if self._ended is not None and self._there() and not self._tasks.hushed:
             self._ended()
         self._tasks.forget(self._job)
+
+
+def _nothing(_: object) -> None:
+    """What is called instead of who is gone."""
 
 
 def message(error: BaseException) -> str:

@@ -78,6 +78,8 @@ QLabel[role="muted"] { color: $muted; }
 QLabel[role="fault"] { color: $fault; }
 QFrame[role="card"] { background: $surface; border: 1px solid $line; border-radius: 4px; }
 QFrame[role="card"] QLabel { border: none; background: transparent; }
+QFrame[role="notice"] { background: $chosen; border: 1px solid $line; border-radius: 4px; }
+QFrame[role="notice"] QLabel { border: none; background: transparent; }
 QPushButton { padding: 5px 14px; border: 1px solid $line; border-radius: 3px; background: $surface; }
 QPushButton:hover { border-color: $accent; }
 QPushButton:focus { border-color: $accent; }
@@ -87,6 +89,7 @@ QPushButton[role="primary"]:disabled { background: $line; border-color: $line; c
 QPushButton[role="figure"] { text-align: left; padding: 8px 14px; background: $surface; }
 QPushButton[role="link"] { border: none; background: transparent; color: $accent; padding: 2px 4px;
     text-align: left; }
+QPushButton[role="link"]:disabled { color: $muted; background: transparent; }
 QPushButton[role="link"]:hover, QPushButton[role="link"]:focus { text-decoration: underline; }
 QLineEdit, QPlainTextEdit { background: $surface; border-radius: 3px;
     border: 1px solid $line; padding: 4px 6px; selection-background-color: $chosen;
@@ -107,6 +110,7 @@ QTabBar::tab:selected { color: $text; border-bottom: 2px solid $accent; font-wei
 QTabBar::tab:focus { color: $accent; }
 QStatusBar { background: $raised; border-top: 1px solid $line; }
 QStatusBar QLabel { color: $muted; padding: 0 8px; }
+QStatusBar QLabel[role="warning"] { color: $warning; font-weight: bold; }
 QProgressBar { border: 1px solid $line; border-radius: 3px; background: $surface; text-align: center;
     height: 14px; }
 QProgressBar::chunk { background: $chosen; }
@@ -143,7 +147,9 @@ def apply(application: QApplication, fonts: Path, *, dark: bool = False, large: 
     application.setFont(_font(fonts, 12.0 if large else 10.0))
     theme = current()
     application.setPalette(_palette(theme))
-    application.setStyleSheet(_SHEET.substitute(theme._asdict(), fault=theme.severity["R"]))
+    application.setStyleSheet(
+        _SHEET.substitute(theme._asdict(), fault=theme.severity["R"], warning=theme.severity["O"])
+    )
 
 
 def apply_again(*, dark: bool, large: bool) -> None:

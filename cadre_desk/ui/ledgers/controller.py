@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from cadre_desk.domain.sheet import Tick
-from cadre_desk.services import exporting, importing, lists
+from cadre_desk.services import exporting, importing, lists, outgoing
 from cadre_desk.services.desk import Desk
 from cadre_desk.services.errors import FileRefused
 from cadre_desk.services.importing import Imported
 from cadre_desk.services.lists import Query
-from cadre_desk.ui.kit import dialogs
+from cadre_desk.ui.kit import dialogs, leaving
 from cadre_desk.ui.kit.screen import Controller
 from cadre_desk.ui.kit.table import ListModel
 from cadre_desk.ui.kit.tasks import Cancelled, Job, Tasks, message
@@ -201,13 +201,16 @@ class LedgersController(Controller):
 
     def _on_mark(self, row: int) -> None:
         file = self.files[row]
-        name = self.tr("{0}（标红）.xlsx").format(file.path.stem)
+        terms = leaving.terms(self.page, self.tasks.desk, "marked", file.path.name, label=True)
+        if terms is None:
+            return
+        name = outgoing.file_name(self.tr("{0}（标红）").format(file.path.stem), terms.label, ".xlsx")
         target = self._target(str(file.path.with_name(name)))
         if target is None:
             return
         faults = file.faults
         self.change(
-            lambda desk, tick: importing.mark_faults(file.path, faults, target),
+            lambda desk, tick: importing.mark_faults(desk, file.path, faults, target, terms),
             lambda _: self._on_marked(file, target),
         )
 
@@ -236,14 +239,19 @@ class LedgersController(Controller):
     def export(self, kind: str) -> None:
         """That ledger, or all flags, as a spreadsheet."""
         title = self._titles.get(kind, self.tr("预警"))
-        day = self.tasks.desk.clock().strftime("%Y%m%d")
-        target = self._target(f"{title}{day}.xlsx")
+        terms = leaving.terms(self.page, self.tasks.desk, "table", title, label=True)
+        if terms is None:
+            return
+        day = self.tasks.desk.clock().date()
+        target = self._target(outgoing.file_name(title, terms.label, ".xlsx", day))
         if target is not None:
 
             def work(desk: Desk, tick: Tick) -> str:
-                return f"{exporting.export(desk, kind, target, tick):,}"
+                done = exporting.export(desk, kind, target, terms, tick)
+                said = self.tr("{0}已导出 {1} 行：{2}。登记号 {3}")
+                return said.format(title, f"{done.count:,}", target, done.number)
 
-            self._write(work, lambda rows: self.tr("{0}已导出 {1} 行：{2}").format(title, rows, target))
+            self._write(work, str)
 
     def _write(self, work: Callable[[Desk, Tick], str], said: Callable[[str], str]) -> None:
         outlet = self.page.outlet

@@ -1,22 +1,24 @@
 """Wires the list of letters, the editor, the preview and the printer."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from cadre_desk.domain.sheet import Tick
-from cadre_desk.services import letters, lists, printing
+from cadre_desk.services import letters, lists, outgoing, printing
 from cadre_desk.services.desk import Ask, Desk
+from cadre_desk.services.drafts import Draft
 from cadre_desk.services.errors import Refused
 from cadre_desk.services.letters import Letter
 from cadre_desk.services.lists import Query
-from cadre_desk.ui.kit import dialogs
+from cadre_desk.services.outgoing import Released
+from cadre_desk.ui.kit import dialogs, leaving, paper
 from cadre_desk.ui.kit.basics import pause
 from cadre_desk.ui.kit.screen import ListController
 from cadre_desk.ui.kit.table import Record
 from cadre_desk.ui.kit.tasks import Job, Tasks, message
-from cadre_desk.ui.letters import model, paper
+from cadre_desk.ui.letters import model
 from cadre_desk.ui.letters.preview import Previewer
 from cadre_desk.ui.letters.view import LettersView
 
@@ -29,6 +31,7 @@ class LettersController(ListController):
 
     name = "letters"
     shows = frozenset({"letter", "cadre", "unit", "setting"})
+    drafts_as = "letters"
 
     def __init__(self, tasks: Tasks, fonts: Path) -> None:
         self.both = LettersView(tasks.desk.pack.letters)
@@ -37,6 +40,7 @@ class LettersController(ListController):
         self._fonts = fonts
         self._open = model.Open()
         self._letter: Letter | None = None
+        self._saving: dict[int, Draft] = {}  # words on their way into the vault
         self._job: Job | None = None
         self._search = 0
         self.previewer = Previewer(tasks, fonts, self.both)
@@ -48,7 +52,8 @@ class LettersController(ListController):
         self.previewer.drawn.connect(editor.preview.show_pdf)
         self.previewer.refused.connect(editor.preview.show_fault)
         editor.changed.connect(self._on_typed)
-        editor.keep_wished.connect(self.keep)
+        editor.keep_wished.connect(self._on_keep_wished)
+        editor.restored.discard_wished.connect(self._on_discard_wished)
         editor.step_wished.connect(self._on_step_wished)
         editor.print_wished.connect(self._on_print_wished)
         editor.file_wished.connect(self._on_file_wished)
@@ -79,7 +84,7 @@ class LettersController(ListController):
             if self._letter is not None:
                 self.both.show_editor()
             return
-        self.keep()
+        self._set_aside()
         self._open, self._letter = model.Open(key), None
         self._ask_letter(key)
 
@@ -90,6 +95,9 @@ class LettersController(ListController):
         """Show a letter as it is kept; what is being typed in it stays."""
         if key != self._open.key:
             return
+        if not one.editable and (draft := self.typed()):  # another step was taken: there is no place for words now
+            self.waiting[key] = draft
+            self._open.dirty = self._open.held = self._open.refused = False
         fresh = self._letter is None
         words = fresh or not (self._open.dirty or self._open.same(one.data))
         self._letter = one
@@ -102,6 +110,8 @@ class LettersController(ListController):
             if one.editable:
                 self.editor.tell_saved(self.tr("修改会自动保存为草稿。"))
             self.both.show_editor()
+            self.editor.restored.hide()
+        self._give_back(one)
         if not self._open.dirty:
             self.previewer.open(key)
 
@@ -119,7 +129,7 @@ class LettersController(ListController):
     def _on_typed(self) -> None:
         if self._letter is None or not self._letter.editable:
             return
-        self._open.dirty = True
+        self._open.dirty, self._open.held = True, False
         self.editor.tell_saved(self.tr("有未保存的修改……"))
         self._timer.start()
         self.previewer.typed(self.editor.values())
@@ -128,38 +138,119 @@ class LettersController(ListController):
         """Keep the draft that is open, where something in it was changed."""
         self._timer.stop()
         state, one = self._open, self._letter
-        if one is None or not state.dirty:
+        if one is None or not state.dirty or state.held:
             return
+        self._saving[one.id] = draft = Draft("letters", one.id, self.editor.typed(words=True), model.seen(state.kept))
         typed = self.editor.values()
         refused = _refused(typed)
         data = state.merged(typed, without="secrecy" if refused else "")
-        state.dirty = False
+        state.dirty, state.refused = False, bool(refused)
         if state.same(data):
-            self._tell_kept(state, refused)
+            self._tell_kept(state, draft, refused)
             return
         state.kept = data
+
+        def work(desk: Desk, tick: Tick) -> None:
+            letters.save(desk, one.id, data)
+            self.saved(draft)
+
         self.tasks.change(
             self.view,
-            lambda desk, tick: letters.save(desk, one.id, data),
-            lambda _: self._tell_kept(state, refused),
-            lambda error: self._on_not_kept(state, error),
+            work,
+            lambda _: self._tell_kept(state, draft, refused),
+            lambda error: self._on_not_kept(state, draft, error),
         )
 
-    def _tell_kept(self, state: model.Open, refused: str) -> None:
+    def _tell_kept(self, state: model.Open, draft: Draft, refused: str) -> None:
+        if self._saving.get(draft.key) is draft:
+            del self._saving[draft.key]
+            self._saved.pop(draft.key, None)
         if state is not self._open or state.dirty:
             return
+        if not refused:
+            self.editor.restored.hide()
+        self.settled.emit()
         at = datetime.now().strftime("%H:%M")
         if refused:
             self.editor.tell_saved(self.tr("草稿已自动保存 {0}，密级除外：{1}").format(at, refused), fault=True)
         else:
             self.editor.tell_saved(self.tr("草稿已自动保存 {0}").format(at))
 
-    def _on_not_kept(self, state: model.Open, error: BaseException) -> None:
+    def _on_not_kept(self, state: model.Open, draft: Draft, error: BaseException) -> None:
         state.dirty, state.kept = True, {}
+        if self._saving.get(draft.key) is draft:
+            del self._saving[draft.key]
         if state is self._open:
             self.editor.tell_saved(self.tr("草稿未能保存：{0}").format(message(error)), fault=True)
         else:
+            self.waiting[draft.key] = draft  # given back when that letter is opened again
             self.fail(error)
+
+    def _on_keep_wished(self) -> None:
+        self._open.held = False
+        self.keep()
+
+    # -- words that were not saved ------------------------------------------------------------------------------------
+
+    def typed(self) -> Draft | None:
+        """The words that are not kept yet, and the note to a step."""
+        one, state = self._letter, self._open
+        if one is None:
+            return None
+        data = self.editor.typed(words=one.editable and (state.dirty or state.refused))
+        return Draft("letters", one.id, data, model.seen(state.kept)) if data else None
+
+    def unsaved(self) -> list[Draft]:
+        """Also what is on its way into the vault: when the window is left, nobody is told whether it came there."""
+        found = self._saving | {one.key: one for one in super().unsaved()}
+        return [one for one in found.values() if not self.is_saved(one)]
+
+    def _set_aside(self) -> None:
+        """Another letter comes: what cannot be kept of this one waits until one comes back to it."""
+        self.keep()
+        if draft := self.typed():
+            self.waiting[draft.key] = draft
+
+    def take_drafts(self, drafts: Iterable[Draft]) -> None:
+        """What was typed before the lock; that of the letter that is open already is given back at once."""
+        super().take_drafts(drafts)
+        if self._letter is not None:
+            self._give_back(self._letter)
+
+    def _give_back(self, one: Letter) -> None:
+        """Show what was typed in that letter and not kept; it is kept when the officer goes on with it."""
+        draft = self.waiting.get(one.id)
+        if draft is None or self._open.dirty:
+            return
+        words, step = draft.data.get("words"), draft.data.get("step")
+        if words is not None and not one.editable:
+            state = one.kind.states[one.state]
+            self.editor.restored.show_stuck(draft.at, self.tr("此件已是“{0}”，文字不能再改。").format(state))
+            return
+        del self.waiting[one.id]
+        if words is not None:
+            before = self.editor.values()
+            self.editor.form.set_typed(words)
+            if self.editor.values() != before:
+                self._open.dirty = self._open.held = True
+                self.editor.tell_saved(self.tr("恢复的内容还没有保存：接着修改，或按 Ctrl+S。"))
+                self.previewer.open(one.id, self.editor.values())
+        if step is not None:
+            self.editor.give_back_step(step)
+        if self._open.held or step is not None:
+            changed = bool(draft.seen) and draft.seen != model.seen(one.data)
+            self.editor.restored.show_restored(draft.at, changed=changed)
+            self.given_back.emit()
+        else:
+            self.settle(one.id)
+
+    def _on_discard_wished(self) -> None:
+        """The letter as it is kept."""
+        key = self._open.key
+        self._timer.stop()
+        self._open, self._letter = model.Open(key), None
+        self.settle(key)
+        self._ask_letter(key)
 
     # -- steps --------------------------------------------------------------------------------------------------------
 
@@ -170,7 +261,7 @@ class LettersController(ListController):
         taken = next(found for found in one.possible if found.key == step)
         if one.editable and taken.after != "withdrawn" and self._faulty():
             return
-        self.keep()
+        self._on_keep_wished()
         self.editor.set_busy(True)
         self.tasks.change(
             self.view,
@@ -206,7 +297,7 @@ class LettersController(ListController):
 
     def _begin(self) -> None:
         """The panel for a new letter."""
-        self.keep()
+        self._set_aside()
         self.listing.want(0)
         self.fresh.begin()
         self.both.show_new()
@@ -256,44 +347,55 @@ class LettersController(ListController):
         one, title = self._letter, self.tr("打印函件")
         if one is None or self._job is not None:
             return
-        self.keep()
+        self._on_keep_wished()
         printer = dialogs.choose_printer(self.view, title, self.editor.preview.document.pageCount())
         if printer is None:
             return
-        fonts, what = self._fonts, self.tr("正在打印")
-        self._begin_job(
-            lambda desk, tick: paper.print_pdf(printing.print_bytes(desk, one.id, fonts), printer, tick, what),
-            lambda count: self.tr("已送打印机，共{0}面。").format(count),
-        )
+        terms = leaving.terms(self.view, self.tasks.desk, "print", one.kind.title, label=False)
+        if terms is None:
+            return
+        fonts, what, name = self._fonts, self.tr("正在打印"), printer.printerName() or self.tr("打印机")
+
+        def work(desk: Desk, tick: Tick) -> Released:
+            return printing.print_letters(
+                desk, [one.id], name, fonts, lambda content: paper.print_pdf(content, printer, tick, what), terms
+            )
+
+        self._begin_job(work, lambda done: self.tr("已送打印机，共{0}面。登记号 {1}").format(done.count, done.number))
 
     def _on_file_wished(self) -> None:
         one = self._letter
         if one is None or self._job is not None:
             return
-        self.keep()
+        self._on_keep_wished()
         chosen = self._chosen() if len(self._chosen()) > 1 else [one.id]
         draft = self.tr("{0}（草稿）").format(one.kind.title)
-        name = f"{one.number or draft} {one.cadre}.pdf"
+        name = f"{one.number or draft} {one.cadre}"
         if len(chosen) > 1:
-            name = self.tr("函件{0}份.pdf").format(len(chosen))
+            name = self.tr("函件{0}份").format(len(chosen))
+        terms = leaving.terms(self.view, self.tasks.desk, "pdf", name, label=False)
+        if terms is None:
+            return
+        label = "" if len(chosen) > 1 or _refused(one.data) else str(one.data.get("secrecy") or "")
+        name = outgoing.file_name(name, label, ".pdf")
         target = dialogs.save_file(self.view, self.tr("存为PDF"), name, "PDF (*.pdf)")
         if target is None:
             return
         target = target if target.suffix.lower() == ".pdf" else target.with_name(f"{target.name}.pdf")
         fonts = self._fonts
         self._begin_job(
-            lambda desk, tick: printing.write_letters(desk, chosen, target, fonts),
-            lambda count: self.tr("已存为“{0}”，共{1}页。").format(target.name, count),
+            lambda desk, tick: printing.write_letters(desk, chosen, target, fonts, terms),
+            lambda done: self.tr("已存为“{0}”，共{1}页。登记号 {2}").format(target.name, done.count, done.number),
         )
 
     def _chosen(self) -> list[int]:
         return self.listing.table.chosen_keys()
 
-    def _begin_job(self, work: Callable[[Desk, Tick], int], words: Callable[[int], str]) -> None:
+    def _begin_job(self, work: Callable[[Desk, Tick], Released], words: Callable[[Released], str]) -> None:
         """Long work that is told in the editor and can be given up."""
         self.editor.tell_activity(self.tr("正在准备……"), stoppable=True)
         self._job = self.tasks.change(
-            self.view, work, lambda count: self._end_job(words(count)), self._on_job_failed, self._on_job_ended
+            self.view, work, lambda done: self._end_job(words(done)), self._on_job_failed, self._on_job_ended
         )
         self._job.progressed.connect(self._on_progress)
 

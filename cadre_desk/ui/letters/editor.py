@@ -22,6 +22,7 @@ from cadre_desk.domain.pack import LetterKind, Step
 from cadre_desk.services.letters import Letter
 from cadre_desk.ui.kit.basics import button, card, clear, divide, framed, label, paragraph, scrolled, shortcut
 from cadre_desk.ui.kit.form import FieldForm
+from cadre_desk.ui.kit.notice import Restored
 from cadre_desk.ui.kit.table import small_table
 from cadre_desk.ui.letters import model
 from cadre_desk.ui.letters.preview import PreviewPane
@@ -77,6 +78,17 @@ class StepStrip(QFrame):
         self.show()
         (self.note if self.day.isHidden() else self.day).setFocus()
 
+    def typed(self) -> dict[str, str] | None:
+        """Step, day and note where a note is being written, or None."""
+        if self.isHidden() or not self.note.text():
+            return None
+        return {"step": self._step, "day": self.day.date().toString("yyyy-MM-dd"), "note": self.note.text()}
+
+    def give_back(self, typed: Mapping[str, str]) -> None:
+        """Show again what was typed for the step that is asked for."""
+        self.day.setDate(QDate.fromString(typed["day"], "yyyy-MM-dd"))
+        self.note.setText(typed["note"])
+
     def _on_confirmed(self) -> None:
         day = None if self.day.isHidden() else self.day.date().toPython()
         self.confirmed.emit(self._step, day, self.note.text())
@@ -119,6 +131,8 @@ class Editor(QSplitter):
         layout.addWidget(self._title)
         layout.addWidget(self._unit)
         layout.addLayout(self._life())
+        self.restored = Restored()
+        layout.addWidget(self.restored)
         self._strip = StepStrip()
         self._strip.hide()
         self._strip.confirmed.connect(self.step_wished)
@@ -240,6 +254,18 @@ class Editor(QSplitter):
             self._strip.ask(kind, step, self._letter.dated, self._today)
         else:
             self.step_wished.emit(step.key, None, "")
+
+    def typed(self, *, words: bool) -> dict[str, Any]:
+        """What is to be kept as a draft: the words, where they are not saved, and a note to a step."""
+        step = self._strip.typed()
+        return ({"words": self.form.typed()} if words else {}) | ({"step": step} if step else {})
+
+    def give_back_step(self, typed: Mapping[str, str]) -> None:
+        """Ask for that step again, with what was typed; nothing where it is not its turn any more."""
+        assert self._letter is not None
+        if step := next((one for one in self._letter.possible if one.key == typed["step"]), None):
+            self._strip.ask(self._letter.kind, step, self._letter.dated, self._today)
+            self._strip.give_back(typed)
 
     def values(self) -> dict[str, Any]:
         """The words as they stand."""

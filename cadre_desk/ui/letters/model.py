@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cadre_desk.domain.pack import LetterKind, Step
+from cadre_desk.services.drafts import mark
 from cadre_desk.ui.kit.listing import Filter
 from cadre_desk.ui.kit.table import Column, moment, noop, plain
 
@@ -86,6 +87,8 @@ class Open:
     key: int = 0
     dirty: bool = False
     kept: Mapping[str, Any] = field(default_factory=dict)  # the words as they were last kept
+    held: bool = False  # whether the words came from a draft: they are kept only when the officer goes on
+    refused: bool = False  # whether the 密级 that was typed could not be kept
 
     def same(self, stored: Mapping[str, Any]) -> bool:
         """Whether nobody else changed the words."""
@@ -94,6 +97,11 @@ class Open:
     def merged(self, typed: Mapping[str, Any], *, without: str = "") -> dict[str, Any]:
         """What is to be kept of what was typed; the field that is refused stays as it was kept."""
         return {**typed, without: self.kept.get(without)} if without else dict(typed)
+
+
+def seen(data: Mapping[str, Any]) -> str:
+    """The mark of words, by which one sees that somebody changed them."""
+    return mark(_filled(data))
 
 
 def _filled(data: Mapping[str, Any]) -> dict[str, Any]:

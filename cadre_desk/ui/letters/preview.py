@@ -114,9 +114,9 @@ class Previewer(QObject):
         self._drawing = False
         self._timer = pause(self, _PAUSE, self._start)
 
-    def open(self, key: int) -> None:
-        """Draw that letter as it is kept, at once."""
-        self._wish, self._key = (key, None), key
+    def open(self, key: int, data: Mapping[str, Any] | None = None) -> None:
+        """Draw that letter at once, as it is kept or with these words."""
+        self._wish, self._key = (key, data), key
         self._timer.stop()
         self._start()
 

@@ -2,8 +2,13 @@
 
 from datetime import datetime
 
+from PySide6.QtCore import Signal
+
 from cadre_desk import __version__
+from cadre_desk.domain.sheet import Tick
 from cadre_desk.services import access, settings
+from cadre_desk.services.desk import Desk
+from cadre_desk.services.drafts import Draft, mark
 from cadre_desk.ui.kit import dialogs, looks, theme
 from cadre_desk.ui.kit.screen import Controller
 from cadre_desk.ui.kit.tasks import Tasks, message
@@ -14,14 +19,19 @@ class SettingsController(Controller):
     """Settings."""
 
     shows = frozenset({"setting"})
+    help_wished = Signal()
+    drafts_as = "settings"
 
     def __init__(self, tasks: Tasks) -> None:
         self.page = SettingsView()
         super().__init__(tasks, self.page)
         self._dirty = False
         self._kept: dict[str, str] = {}
+        self.page.letters.setVisible(tasks.desk.vault.holds_data)
+        self.page.help_wished.connect(self.help_wished)
         self.page.form.changed.connect(self._on_typed)
         self.page.save_wished.connect(self.save)
+        self.page.restored.discard_wished.connect(self._forget)
         self.page.looks_wished.connect(self._on_looks_wished)
         self.page.password.wished.connect(self._on_password_wished)
         self.page.password.show_officer(tasks.desk.officer)
@@ -38,7 +48,7 @@ class SettingsController(Controller):
         """The settings as they are kept, unless some are being changed."""
         running = theme.application()
         self.page.show_looks(dark=bool(running.property("dark")), large=bool(running.property("large")))
-        if not self._dirty:
+        if not self._dirty and self.tasks.desk.vault.holds_data:
             self.ask(settings.read, self._show)
 
     def _show(self, values: dict[str, str]) -> None:
@@ -47,6 +57,7 @@ class SettingsController(Controller):
             said = self.page.said.text()  # that they were saved just now
             self.page.show_settings(values)
             self.page.tell_dirty(False, said)
+            self._give_back()
 
     def leave(self) -> None:
         """Passwords that were typed are forgotten; what was changed is kept or given up."""
@@ -56,8 +67,31 @@ class SettingsController(Controller):
             if dialogs.confirm(self.view, self.tr("未保存的修改"), text, self.tr("保存")):
                 self.save()
             else:
-                self._dirty = False
-                self.page.show_settings(self._kept)
+                self._forget()
+
+    # -- what is typed and not saved ----------------------------------------------------------------------------------
+
+    def typed(self) -> Draft | None:
+        """The settings of letters, where one was changed."""
+        return Draft("settings", 0, self.page.form.typed(), mark(self._kept)) if self._dirty else None
+
+    def _give_back(self) -> None:
+        """Show what was typed before the lock and not saved."""
+        if draft := self.waiting.pop(0, None):
+            self.page.form.set_typed(draft.data)
+            self._on_typed()
+            if self._dirty:
+                self.page.restored.show_restored(draft.at, changed=draft.seen != mark(self._kept))
+                self.given_back.emit()
+            else:
+                self.settle(0)
+
+    def _forget(self) -> None:
+        """The settings as they are kept."""
+        self._dirty = False
+        self.page.show_settings(self._kept)
+        self.page.restored.hide()
+        self.settle(0)
 
     def _typed(self) -> dict[str, str]:
         return {key: str(value or "") for key, value in self.page.form.values().items()}
@@ -75,11 +109,20 @@ class SettingsController(Controller):
             self.page.form.tell(wrong)
             self.page.form.focus(next(iter(wrong)))
             return
-        self.change(lambda desk, tick: settings.save(desk, typed), lambda _: self._on_saved(typed))
+        draft = self.typed()
+
+        def work(desk: Desk, tick: Tick) -> None:
+            settings.save(desk, typed)
+            self.saved(draft)
+
+        self.change(work, lambda _: self._on_saved(typed))
 
     def _on_saved(self, values: dict[str, str]) -> None:
         self._kept = values
         self._dirty = self._typed() != values
+        if not self._dirty:
+            self.page.restored.hide()
+        self.settle(0)
         self.page.tell_dirty(self._dirty, self.tr("已保存 {0}").format(datetime.now().strftime("%H:%M")))
 
     def _on_looks_wished(self, dark: bool, large: bool) -> None:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from cadre_desk.ui.kit.basics import button, card, framed, label, paragraph, scrolled, shortcut
 from cadre_desk.ui.kit.form import FieldForm
+from cadre_desk.ui.kit.notice import Restored
 from cadre_desk.ui.settings import model
 
 
@@ -23,6 +24,7 @@ class SettingsView(QWidget):
 
     save_wished = Signal()
     looks_wished = Signal(bool, bool)  # dark, large
+    help_wished = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -34,9 +36,9 @@ class SettingsView(QWidget):
         columns = QHBoxLayout(page)
         columns.setContentsMargins(0, 0, 0, 0)
         columns.setSpacing(10)
-        self.password = PasswordBlock()
+        self.password, self.letters = PasswordBlock(), self._letters()
         left, right = QVBoxLayout(), QVBoxLayout()
-        for column, blocks in ((left, (self._letters(), self._looks())), (right, (self.password, self._about()))):
+        for column, blocks in ((left, (self.letters, self._looks())), (right, (self.password, self._about()))):
             column.setSpacing(10)
             for block in blocks:
                 column.addWidget(block)
@@ -47,6 +49,8 @@ class SettingsView(QWidget):
 
     def _letters(self) -> QFrame:
         frame, layout = card(self.tr("函件"))
+        self.restored = Restored()
+        layout.addWidget(self.restored)
         self.form = FieldForm(model.fields())
         layout.addWidget(self.form)
         line = QHBoxLayout()
@@ -80,6 +84,9 @@ class SettingsView(QWidget):
             layout.addWidget(label(title, "heading"))
             for text in lines:
                 layout.addWidget(paragraph(model.words(text)))
+        more = button(self.tr("能防什么、不能防什么，逐项说明（F1）"), "link")
+        more.clicked.connect(self.help_wished)
+        layout.addWidget(more)
         return frame
 
     def show_settings(self, values: Mapping[str, str]) -> None:

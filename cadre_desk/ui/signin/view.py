@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from PySide6 import QtCore
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -14,6 +15,8 @@ class SignInView(QWidget):
 
     submitted = Signal(str, str)  # officer, password
     folder_wished = Signal()
+    restore_wished = Signal()
+    stop_wished = Signal()
 
     def __init__(self, folder: Path, *, new: bool) -> None:
         super().__init__()
@@ -25,6 +28,9 @@ class SignInView(QWidget):
         layout.setSpacing(10)
         layout.addWidget(label(self.tr("干部监督工作台"), "title"))
         layout.addWidget(label(self.tr("新建保险库") if new else self.tr("登录保险库"), "muted"))
+        self.notice = label(wrap=True)
+        self.notice.hide()
+        layout.addWidget(self.notice)
         layout.addSpacing(8)
         layout.addLayout(self._form())
         layout.addLayout(self._place(folder))
@@ -34,9 +40,26 @@ class SignInView(QWidget):
         layout.addLayout(self._buttons())
         (self.officer if new else self.password).setFocus()
 
-    def offer(self, officers: Sequence[str]) -> None:
-        """Whose names there are to choose from."""
+    def offer(self, officers: Sequence[str], chosen: str = "") -> None:
+        """Whose names there are to choose from, and who comes first to mind."""
         self.officer.addItems(list(officers))
+        if chosen in officers:
+            self.officer.setCurrentText(chosen)
+
+    def show_notice(self, text: str) -> None:
+        """Why one is asked to sign in again."""
+        self.notice.setText(text)
+        self.notice.setVisible(bool(text))
+        self.adjustSize()
+
+    def wait_for(self, text: str) -> None:
+        """The vault cannot be opened before something has ended, which may be stopped."""
+        self.set_busy(True, text)
+        self.stop.setEnabled(True)
+        self.stop.show()
+        self.setFocusPolicy(QtCore.Qt.FocusPolicy.StrongFocus)
+        self.setFocus()  # not on the one button that can be pressed: a key alone stops nothing
+        self.adjustSize()
 
     def _form(self) -> QFormLayout:
         form = QFormLayout()
@@ -56,11 +79,20 @@ class SignInView(QWidget):
         line.addWidget(label(self.tr("位置：{0}").format(folder), "muted", wrap=True), 1)
         other = button(self.tr("换一个保险库…"), "link")
         other.clicked.connect(self.folder_wished)
+        self.other = other
         line.addWidget(other)
         return line
 
     def _buttons(self) -> QHBoxLayout:
         line = QHBoxLayout()
+        self.restore = button(self.tr("从备份恢复…"), "link")
+        self.restore.clicked.connect(self.restore_wished)
+        line.addWidget(self.restore)
+        self.stop = button(self.tr("停止"))
+        self.stop.clicked.connect(lambda: self.stop.setEnabled(False))
+        self.stop.clicked.connect(self.stop_wished)
+        self.stop.hide()
+        line.addWidget(self.stop)
         line.addStretch(1)
         self.enter: QPushButton = button(self.tr("建立并进入") if self.new else self.tr("登录"), "primary")
         self.enter.setDefault(True)
@@ -87,11 +119,13 @@ class SignInView(QWidget):
 
     def set_busy(self, busy: bool, text: str = "") -> None:
         """While the vault opens, nothing can be pressed twice."""
-        for widget in (self.enter, self.password, self.again, self.officer):
+        for widget in (self.enter, self.password, self.again, self.officer, self.other, self.restore):
             widget.setEnabled(not busy)
-        if busy:
-            self.message.setText(text)
-        else:
+        self.stop.hide()
+        self.message.setProperty("role", "muted" if busy else "fault")
+        self.message.style().polish(self.message)
+        self.message.setText(text)
+        if not busy:
             self.password.setFocus()
             self.password.selectAll()
 
