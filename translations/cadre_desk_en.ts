@@ -1529,7 +1529,7 @@ No spreadsheets yet? Take blank templates from the &quot;Export and templates&qu
     </message>
     <message>
         <source>检验数据库发现问题：{0} 请停止录入，用“从备份恢复”取回完好的备份。</source>
-        <translation>The check of the databases found: {0} Please enter nothing more, and bring back a sound backup with “从备份恢复”.</translation>
+        <translation>The check of the databases found: {0} Please enter nothing more, and bring back a sound backup from the sign-in window.</translation>
     </message>
     <message>
         <source>数据库损坏</source>

@@ -82,7 +82,7 @@ def test_filters_narrow_and_a_wrong_day_is_told(full: Office, sit: Sit, settled:
     settled(screen.tasks)
     assert screen.model.rowCount() == len(NAMES) - 1
     page.search.setText(NAMES["leader"])
-    qtbot.waitUntil(lambda: screen.model.rowCount() == 1)
+    qtbot.waitUntil(lambda: screen.model.rowCount() == 1 and screen.model.record(0) is not None)
     assert "岗位：部领导" in dict(model.facts(screen.model.record(0) or {}))["说明"]
     action.setCurrentIndex(0)
     page.search.clear()
