@@ -8,7 +8,6 @@ import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
-from statistics import median
 
 import orjson
 import pytest
@@ -65,9 +64,9 @@ def test_an_unknown_name_and_a_wrong_password_get_the_same_answer_in_the_same_ti
         lambda: refused(dear, "没有的人", WRONG, clock)[1],
         evaluation,
     )
-    assert 0.7 <= median(unknown) / median(known) <= 1.4
+    assert 0.6 <= min(unknown) / min(known) <= 1.6  # the quickest of each: what a busy machine cannot spoil
     for quickest in (min(known), min(unknown)):
-        assert quickest >= 0.9 * min(once)  # the machine may be busy with any of them, but never faster than that
+        assert quickest >= 0.8 * min(once)  # the machine may be busy with any of them, but never faster than that
 
 
 def test_without_the_decoy_an_unknown_name_would_answer_sooner(
@@ -82,7 +81,7 @@ def test_without_the_decoy_an_unknown_name_would_answer_sooner(
     known, unknown = measured(
         lambda: refused(dear, OFFICER, WRONG, clock)[1], lambda: refused(dear, "没有的人", WRONG, clock)[1], times=5
     )
-    assert median(unknown) / median(known) < 0.7
+    assert min(unknown) / min(known) < 0.6
     assert min(unknown) < 0.7 * evaluation()
 
 
