@@ -8,7 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, Qt, QThread, QTimer, QTranslator, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTimer, QTranslator, Signal
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from cadre_desk.services import access
@@ -65,6 +66,8 @@ class Start(QObject):
     def _on_shown(self) -> None:
         """The window stands: now what it can do without for its first moment."""
         access.harden()
+        # the system's own file dialogs note every file in its list of recent ones, and a lock cannot take them away
+        QCoreApplication.setAttribute(QtCore.Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
         if self.view is not None and not self.view.new:
             try:
                 self.view.offer(access.officers(self._folder), self._officer)
@@ -166,7 +169,7 @@ class Start(QObject):
     def _on_ready(self, desk: "Desk") -> None:
         from cadre_desk.ui.window import MainWindow
 
-        self._level = QThread.currentThread().loopLevel()
+        self._level = QtCore.QThread.currentThread().loopLevel()
         self.window = MainWindow(desk, self._fonts, self._unkept.pop(desk.officer, ()))
         self.window.ending.connect(self._on_ending)
         self.window.locked.connect(self._on_locked)
@@ -217,7 +220,7 @@ class Start(QObject):
 
     def _let_go(self, window: "MainWindow") -> None:
         """Take the window apart; not while a dialog of it still comes to its end in a deeper event loop."""
-        if QThread.currentThread().loopLevel() > self._level:
+        if QtCore.QThread.currentThread().loopLevel() > self._level:
             QTimer.singleShot(_AGAIN, lambda: self._let_go(window))
             return
         window.deleteLater()
@@ -238,8 +241,6 @@ def _load_heavy_parts() -> None:
 
 def application(fonts: Path, *, dark: bool = False, large: bool = False) -> QApplication:
     """The application, dressed; the one that runs already where there is one."""
-    # the system's own file dialogs note every file in its list of recent ones, and a lock cannot take them away
-    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
     found = QApplication.instance()
     running = found if isinstance(found, QApplication) else QApplication(["cadre-desk", *_STYLE])
     running.setApplicationName("cadre-desk")

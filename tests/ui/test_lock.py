@@ -944,6 +944,7 @@ def test_file_dialogs_are_our_own_and_remember_nothing(
 
     place = tmp_path / "config"
     QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(place))
+    seat.sign_in()
     assert QApplication.testAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
     control = QFileDialog(None, "", str(seat.folder))
     control.setDirectory(str(seat.folder))
