@@ -4,8 +4,10 @@ A ledger row keeps in columns what lists and rules search, and every other field
 migration. Rows that belong to a cadre are clustered by him (cadre_id first in the key, no rowid), so that one
 sequential read gives whole dossiers in order. Dates are ISO text, YYYY-MM where the day is unknown.
 
-A number once given is never given again (autoincrement): the history and the 回收站 speak of rows by their numbers. A
-row that comes from no import has its birth entered by a trigger of its table (revision 0002).
+A number once given is never given again (autoincrement): the history and the 回收站 speak of rows by their numbers.
+When a row came into being, its batch tells; of rows that no import brings (settings, letters, flags, measures that
+letters record) a trigger of the table enters it under birth (revision 0002). Whoever lets rows be typed into another
+table adds one there.
 """
 
 from sqlalchemy import (

@@ -1,6 +1,5 @@
 """The vault: what refuses to open and how, who may write, what survives a crash, and what never lies in the clear."""
 
-import ctypes
 import os
 import random
 import signal
@@ -581,8 +580,8 @@ def test_a_hardened_process_leaves_no_core_dump() -> None:
     code = """
         import ctypes, resource
         from cadre_desk.storage.process import harden
-        print(harden(), *resource.getrlimit(resource.RLIMIT_CORE), ctypes.CDLL(None).prctl(3, 0, 0, 0, 0), flush=True)
+        dumpable = lambda: ctypes.CDLL(None).prctl(3, 0, 0, 0, 0)
+        print(dumpable(), harden(), *resource.getrlimit(resource.RLIMIT_CORE), dumpable(), flush=True)
     """
     with _child(code) as child:
-        assert _told(child) == "True 0 0 0"
-    assert ctypes.CDLL(None).prctl(3, 0, 0, 0, 0) == 1, "otherwise the test could not fail"
+        assert _told(child) == "1 True 0 0 0", "it could be dumped before"

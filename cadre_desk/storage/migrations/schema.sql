@@ -98,11 +98,6 @@ CREATE INDEX ix_cadre_name ON cadre (name);
 
 CREATE INDEX ix_cadre_unit_id ON cadre (unit_id);
 
-CREATE TRIGGER born_cadre AFTER INSERT ON cadre WHEN NEW.batch_id IS NULL BEGIN
-    INSERT OR IGNORE INTO birth (audit_id, table_name, row_key)
-    VALUES ((SELECT coalesce(max(id), 0) + 1 FROM audit), 'cadre', NEW.id);
-    END;
-
 CREATE TABLE "campaign_case" (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     campaign TEXT NOT NULL,
@@ -123,11 +118,6 @@ CREATE TABLE "campaign_case" (
 
 CREATE INDEX ix_campaign_case_cadre_id ON campaign_case (cadre_id);
 
-CREATE TRIGGER born_campaign_case AFTER INSERT ON campaign_case WHEN NEW.batch_id IS NULL BEGIN
-    INSERT OR IGNORE INTO birth (audit_id, table_name, row_key)
-    VALUES ((SELECT coalesce(max(id), 0) + 1 FROM audit), 'campaign_case', NEW.id);
-    END;
-
 CREATE TABLE declaration (
     cadre_id INTEGER NOT NULL,
     n INTEGER NOT NULL,
@@ -145,11 +135,6 @@ CREATE TABLE declaration (
     CONSTRAINT uq_declaration_cadre_id_year_filing_number UNIQUE (cadre_id, year, filing, number)
 )
     WITHOUT ROWID;
-
-CREATE TRIGGER born_declaration AFTER INSERT ON declaration WHEN NEW.batch_id IS NULL BEGIN
-    INSERT OR IGNORE INTO birth (audit_id, table_name, row_key)
-    VALUES ((SELECT coalesce(max(id), 0) + 1 FROM audit), 'declaration', NEW.cadre_id || '/' || NEW.n);
-    END;
 
 CREATE TABLE deletion (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
@@ -386,11 +371,6 @@ CREATE TABLE post (
 
 CREATE INDEX ix_post_unit_id ON post (unit_id);
 
-CREATE TRIGGER born_post AFTER INSERT ON post WHEN NEW.batch_id IS NULL BEGIN
-    INSERT OR IGNORE INTO birth (audit_id, table_name, row_key)
-    VALUES ((SELECT coalesce(max(id), 0) + 1 FROM audit), 'post', NEW.cadre_id || '/' || NEW.n);
-    END;
-
 CREATE TABLE "quota" (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     unit_id INTEGER NOT NULL,
@@ -403,11 +383,6 @@ CREATE TABLE "quota" (
     CONSTRAINT fk_quota_unit_id_unit FOREIGN KEY(unit_id) REFERENCES unit (id),
     CONSTRAINT uq_quota_unit_id_level UNIQUE (unit_id, level)
 );
-
-CREATE TRIGGER born_quota AFTER INSERT ON quota WHEN NEW.batch_id IS NULL BEGIN
-    INSERT OR IGNORE INTO birth (audit_id, table_name, row_key)
-    VALUES ((SELECT coalesce(max(id), 0) + 1 FROM audit), 'quota', NEW.id);
-    END;
 
 CREATE TABLE relative (
     cadre_id INTEGER NOT NULL,
@@ -423,11 +398,6 @@ CREATE TABLE relative (
     CONSTRAINT fk_relative_cadre_id_cadre FOREIGN KEY(cadre_id) REFERENCES cadre (id)
 )
     WITHOUT ROWID;
-
-CREATE TRIGGER born_relative AFTER INSERT ON relative WHEN NEW.batch_id IS NULL BEGIN
-    INSERT OR IGNORE INTO birth (audit_id, table_name, row_key)
-    VALUES ((SELECT coalesce(max(id), 0) + 1 FROM audit), 'relative', NEW.cadre_id || '/' || NEW.n);
-    END;
 
 CREATE TABLE setting (
     "key" TEXT NOT NULL,
@@ -451,9 +421,4 @@ CREATE TABLE "unit" (
     CONSTRAINT fk_unit_batch_id_batch FOREIGN KEY(batch_id) REFERENCES batch (id),
     CONSTRAINT uq_unit_name UNIQUE (name)
 );
-
-CREATE TRIGGER born_unit AFTER INSERT ON unit WHEN NEW.batch_id IS NULL BEGIN
-    INSERT OR IGNORE INTO birth (audit_id, table_name, row_key)
-    VALUES ((SELECT coalesce(max(id), 0) + 1 FROM audit), 'unit', NEW.id);
-    END;
 
