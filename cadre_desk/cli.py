@@ -115,6 +115,7 @@ def parser() -> argparse.ArgumentParser:
     named = "身份证号、单位名称、文号、“专项 编号”；干部名下的行先写身份证号，如 measure 身份证号 诫勉 2024-03-15"
     history.add_argument("key", nargs="+", metavar="KEY", help=named)
     history.add_argument("--day", metavar="YYYY-MM-DD", help="只看这一天结束时是什么样")
+    _add_terms(history, label=False, purpose="查看报告的用途；安全策略要求时填写")
     undo = add("undo", "撤销一次导入：它新增的行移除，改动的行恢复原样；不带批次号时列出各批导入")
     undo.add_argument("batch", nargs="?", type=int, metavar="BATCH", help="批次号")
     undo.add_argument("--reason", default="", metavar="理由", help="撤销理由，记入审计")
@@ -125,11 +126,11 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
-def _add_terms(command: argparse.ArgumentParser, *, label: bool = True) -> None:
+def _add_terms(command: argparse.ArgumentParser, *, label: bool = True, purpose: str = "记入出件登记") -> None:
     """What has to be stated of a file that leaves; a letter carries its own 密级."""
     if label:
         command.add_argument("--label", default="", metavar="密级", help="如 秘密★5年；省略即不标密")
-    command.add_argument("--purpose", default="", metavar="用途", help="记入出件登记")
+    command.add_argument("--purpose", default="", metavar="用途", help=purpose)
     command.add_argument("--approver", metavar="NAME", help="批准人；安全策略要求批准时填写")
     command.add_argument(
         "--approver-password-file", type=Path, metavar="FILE", help="批准人口令所在的文件；省略时在终端询问"
@@ -274,8 +275,9 @@ def _export(options: argparse.Namespace) -> Answer:
     _check_target(options)
     with _signed_in(options) as desk:
         done = exporting.export(desk, options.kind, options.file, _terms(options))
-    words = f"已导出{done.count}行到“{options.file}”，登记号 {done.number}"
-    return {"file": str(options.file), "rows": done.count, "number": done.number, "sha256": done.sha256}, [words]
+    words = f"已导出{done.count}行到“{options.file}”，登记号 {done.number}" + (f"；{done.note}" if done.note else "")
+    told = {"number": done.number, "sha256": done.sha256, "avoided": done.avoided}
+    return {"file": str(options.file), "rows": done.count, **told}, [words]
 
 
 def _scan(options: argparse.Namespace) -> Answer:
@@ -316,16 +318,16 @@ def _history(options: argparse.Namespace) -> Answer:
     with _signed_in(options) as desk:
         key, title = desk.ask(lambda ask: _one_record(ask, options.kind, options.key))
         head = {"kind": options.kind, "key": key, "title": title}
-        if day:
-            record = desk.ask(lambda ask: history.as_of(ask, options.kind, key, day))
-            return head | {"day": options.day, "record": _record(record)}, _record_words(title, options.day, record)
-        found = desk.ask(lambda ask: history.versions(ask, options.kind, key))
+        terms = _terms(options)
+        past = history.look_back(desk, options.kind, key, day=day, purpose=terms.purpose, approver=terms.approver)
+    if day:
+        return head | {"day": options.day, "record": _record(past.then)}, _record_words(title, options.day, past.then)
     words = [title]
-    for one in found:
+    for one in past.versions:
         words.append(f"  {one}")
         # what was deleted or came back stands in the versions before
         words += [f"    {change}" for change in one.changes if one.what not in ("删除", "恢复")]
-    return head | {"versions": [asdict(one) for one in found]}, words
+    return head | {"versions": [asdict(one) for one in past.versions]}, words
 
 
 def _day(text: str) -> date:

@@ -85,12 +85,15 @@ def _officer_options(leaf: Leaf) -> None:
     for action, words in (
         ("authorise", "授权：确认这个人担任这个岗位"),
         ("give-key", "发放业务数据的密钥；发放前请与本人核对指纹"),
-        ("take-key", "收回业务数据的密钥；之后请更换密钥"),
     ):
         leaf(action, words).add_argument("name", metavar="NAME")
-    close = leaf("close", "停用账号；之后请更换密钥")
-    close.add_argument("name", metavar="NAME")
-    close.add_argument("--reason", default="", metavar="理由", help="如 调离")
+    for action, words, example in (
+        ("take-key", "收回业务数据的密钥，须写明理由；之后请更换密钥", "轮岗"),
+        ("close", "停用账号，须写明理由；之后请更换密钥", "调离"),
+    ):
+        reasoned = leaf(action, words)
+        reasoned.add_argument("name", metavar="NAME")
+        reasoned.add_argument("--reason", default="", metavar="理由", help=f"如 {example}，记入审计日志")
 
 
 def _recovery_options(leaf: Leaf) -> None:
@@ -400,7 +403,7 @@ def _give_key(desk: "Desk", who: "Account", options: argparse.Namespace) -> str:
 def _take_key(desk: "Desk", who: "Account", options: argparse.Namespace) -> str:
     from cadre_desk.services import officers
 
-    officers.take_data(desk, who.id)
+    officers.take_data(desk, who.id, options.reason)
     return f"已收回“{who.name}”的业务数据密钥。他可能留有副本，请接着更换密钥：vault rekey"
 
 

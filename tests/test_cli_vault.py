@@ -281,7 +281,9 @@ def test_a_newcomer_from_account_to_key(run: Run, key: Callable[[str], Path], of
     code, out, _ = run("officers", "give-key", "蒋新人")
     assert (code, "指纹" in out) == (DONE, True)
     assert run("scan", by="蒋新人", password=OTHER)[0] == DONE
-    code, out, _ = run("officers", "take-key", "蒋新人", by="secadmin")
+    assert run("officers", "take-key", "蒋新人", by="secadmin")[0] == REFUSED  # a reason is missing
+    assert run("scan", by="蒋新人", password=OTHER)[0] == DONE
+    code, out, _ = run("officers", "take-key", "蒋新人", "--reason", "轮岗", by="secadmin")
     assert (code, "vault rekey" in out) == (DONE, True)
     assert run("scan", by="蒋新人", password=OTHER)[0] == LOCKED
     assert run("officers", "close", "蒋新人")[0] == REFUSED  # a reason is missing
@@ -426,7 +428,7 @@ COMMANDS: dict[str, Callable[[Path, str], tuple[object, ...]]] = {
     ),
     "授权账号": lambda place, name: ("officers", "authorise", "何新人"),
     "发放密钥": lambda place, name: ("officers", "give-key", "何新人"),
-    "收回密钥": lambda place, name: ("officers", "take-key", NAMES["handler"]),
+    "收回密钥": lambda place, name: ("officers", "take-key", NAMES["handler"], "--reason", "轮岗"),
     "停用账号": lambda place, name: ("officers", "close", "何新人", "--reason", "调离"),
     "生成恢复密钥": lambda place, name: ("recovery", "make", "-o", place),
     "修改安全策略": lambda place, name: ("policy", "set", "idle_minutes", "7"),

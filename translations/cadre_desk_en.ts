@@ -344,6 +344,22 @@ Backups lie on the same disk as the vault: copy them to a removable disk or a di
         <source>最近{0}次导入</source>
         <translation>Last {0} imports</translation>
     </message>
+    <message>
+        <source>后来的改动</source>
+        <translation>Later changes</translation>
+    </message>
+    <message>
+        <source>撤销导入…</source>
+        <translation>Undo the import...</translation>
+    </message>
+    <message>
+        <source>整批撤销：新增的行移除，改动的行恢复原样</source>
+        <translation>Take the whole batch back: added rows go, changed rows become what they were</translation>
+    </message>
+    <message>
+        <source>正在撤销……</source>
+        <translation>Undoing...</translation>
+    </message>
 </context>
 <context>
     <name>CadrePage</name>
@@ -390,6 +406,14 @@ Backups lie on the same disk as the vault: copy them to a removable disk or a di
     <message>
         <source>双击或回车打开</source>
         <translation>Double-click or press Enter to open</translation>
+    </message>
+    <message>
+        <source>这里由历次报告逐份推算出现在的房产、投资、从业等情况；查看须写明用途。</source>
+        <translation>What all declarations, one after the other, leave as the present state of property, investments and occupations; to see it, state a purpose.</translation>
+    </message>
+    <message>
+        <source>查看报告状态…</source>
+        <translation>Show the declared state...</translation>
     </message>
 </context>
 <context>
@@ -608,6 +632,10 @@ Backups lie on the same disk as the vault: copy them to a removable disk or a di
         <source>没有待核实的预警</source>
         <translation>No flags to verify</translation>
     </message>
+    <message>
+        <source>按回避规定，未含{0}人的事项</source>
+        <translation>Matters of {0} person(s) left out: you keep away from them</translation>
+    </message>
 </context>
 <context>
     <name>DeclarationPage</name>
@@ -709,22 +737,6 @@ Backups lie on the same disk as the vault: copy them to a removable disk or a di
     <message>
         <source>{0}：期限{1}，按期</source>
         <translation>{0}: due {1}, on time</translation>
-    </message>
-    <message>
-        <source>用途</source>
-        <translation>Purpose</translation>
-    </message>
-    <message>
-        <source>查看个人有关事项报告须写明用途，用途和查看人、时间一并留存。选“其他”的请接着写明。</source>
-        <translation>To open a declaration its purpose must be stated; purpose, officer and time are kept. After &quot;其他&quot; write what it is.</translation>
-    </message>
-    <message>
-        <source>查看报告</source>
-        <translation>Open a declaration</translation>
-    </message>
-    <message>
-        <source>查看</source>
-        <translation>Open</translation>
     </message>
 </context>
 <context>
@@ -1140,7 +1152,6 @@ No spreadsheets yet? Take blank templates from the &quot;Export and templates&qu
     <name>LedgersController</name>
     <message>
         <source>选择要导入的台账</source>
-        <extracomment>$names are the colours of a Theme</extracomment>
         <translation>Choose ledgers to import</translation>
     </message>
     <message>
@@ -1230,6 +1241,25 @@ No spreadsheets yet? Take blank templates from the &quot;Export and templates&qu
     <message>
         <source>{0}已导出 {1} 行：{2}。登记号 {3}</source>
         <translation>{0}: {1} rows exported to {2}. Register number {3}</translation>
+    </message>
+    <message>
+        <source>将撤销“{0}”的导入（第{1}批）：它新增的行移除，改动的行恢复原样。先自动备份。
+后来的改动以它为依据的，会逐条列出，不予撤销。</source>
+        <extracomment>$names are the colours of a Theme</extracomment>
+        <translation>The import of "{0}" (batch {1}) will be undone: rows it added go, rows it changed become what they were. A backup is made first.
+Where later changes rest on it they are listed, and nothing is undone.</translation>
+    </message>
+    <message>
+        <source>请写明理由</source>
+        <translation>Please state the reason</translation>
+    </message>
+    <message>
+        <source>理由</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>撤销导入</source>
+        <translation>Undo the import</translation>
     </message>
 </context>
 <context>
@@ -1379,6 +1409,13 @@ No spreadsheets yet? Take blank templates from the &quot;Export and templates&qu
     <message>
         <source>在左边选一份函件，或按“新建函件”拟一份。</source>
         <translation>Choose a letter at the left, or press &quot;New letter&quot; to draft one.</translation>
+    </message>
+</context>
+<context>
+    <name>LinePage</name>
+    <message>
+        <source>在左边选一行，这里显示登记的全部内容。</source>
+        <translation>Choose a line at the left; all that was registered is shown here.</translation>
     </message>
 </context>
 <context>
@@ -1543,6 +1580,14 @@ No spreadsheets yet? Take blank templates from the &quot;Export and templates&qu
         <source>退出时没有备份</source>
         <translation>No backup on leaving</translation>
     </message>
+    <message>
+        <source>出件登记</source>
+        <translation>Register of what leaves</translation>
+    </message>
+    <message>
+        <source>回收站</source>
+        <translation>Recycle bin</translation>
+    </message>
 </context>
 <context>
     <name>NewAccount</name>
@@ -1636,6 +1681,10 @@ No spreadsheets yet? Take blank templates from the &quot;Export and templates&qu
     <message>
         <source>{0}，发给{1}</source>
         <translation>{0} to {1}</translation>
+    </message>
+    <message>
+        <source>需要回避：您与{0}有登记的关系，请由其他经办人拟函。</source>
+        <translation>Keep away: you are on record as close to {0}. Another officer has to draft this letter.</translation>
     </message>
 </context>
 <context>
@@ -1800,6 +1849,18 @@ Give the key only if they are the same. Afterwards all business data can be read
         <source>密钥已更换，各人的口令不变。请重新登录。</source>
         <translation>The keys were changed; all passwords stay. Please sign in again.</translation>
     </message>
+    <message>
+        <source>请写明理由，它记入审计日志。</source>
+        <translation>Give a reason; it is kept in the journal.</translation>
+    </message>
+    <message>
+        <source>理由</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>例如：轮岗</source>
+        <translation>For example: rotation</translation>
+    </message>
 </context>
 <context>
     <name>OfficersView</name>
@@ -1837,6 +1898,57 @@ Give the key only if they are the same. Afterwards all business data can be read
     <message>
         <source>修改口令（{0}）</source>
         <translation>Change password ({0})</translation>
+    </message>
+</context>
+<context>
+    <name>PastDialog</name>
+    <message>
+        <source>历史</source>
+        <translation>History</translation>
+    </message>
+    <message>
+        <source>某日情况(&amp;D)</source>
+        <translation>As of &amp;day</translation>
+    </message>
+    <message>
+        <source>查看当日</source>
+        <translation>Show that day</translation>
+    </message>
+    <message>
+        <source>各个版本</source>
+        <translation>Versions</translation>
+    </message>
+    <message>
+        <source>共{0}个版本，最新的在前</source>
+        <translation>Versions: {0}, the newest first</translation>
+    </message>
+    <message>
+        <source>改了什么</source>
+        <translation>What changed</translation>
+    </message>
+    <message>
+        <source>当日内容</source>
+        <translation>Content on that day</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>内容没有变化</source>
+        <translation>The content did not change</translation>
+    </message>
+    <message>
+        <source>日期应如 {0}</source>
+        <translation>A date is written like {0}</translation>
+    </message>
+    <message>
+        <source>{0}结束时</source>
+        <translation>At the end of {0}</translation>
+    </message>
+    <message>
+        <source>当时库中没有这条记录</source>
+        <translation>This record was not there then</translation>
     </message>
 </context>
 <context>
@@ -2033,6 +2145,128 @@ Give the key only if they are the same. Afterwards all business data can be read
     <message>
         <source>两遍新口令不一致，请重新输入。</source>
         <translation>The two new passwords differ. Please type them again.</translation>
+    </message>
+</context>
+<context>
+    <name>RecyclingController</name>
+    <message>
+        <source>将永久清除“{0}”，共{1}行及其全部历史，清除后不能恢复；此前的备份中仍有。
+理由永久记入审计，请不要写姓名和身份证号。</source>
+        <translation>"{0}" will be purged, {1} rows with all their history, and cannot be restored; earlier backups still hold it.
+The reason stays in the audit for ever: please write no names and no ID numbers.</translation>
+    </message>
+    <message>
+        <source>理由</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>请写明理由</source>
+        <translation>Please state the reason</translation>
+    </message>
+    <message>
+        <source>永久清除</source>
+        <translation>Purge</translation>
+    </message>
+</context>
+<context>
+    <name>RecyclingView</name>
+    <message>
+        <source>回收站</source>
+        <translation>Recycle bin</translation>
+    </message>
+    <message>
+        <source>双击或回车查看删除前的内容</source>
+        <translation>Double-click or Enter shows what it was</translation>
+    </message>
+    <message>
+        <source>去向</source>
+        <translation>What became of it</translation>
+    </message>
+    <message>
+        <source>去向：全部</source>
+        <translation>All</translation>
+    </message>
+    <message>
+        <source>历史</source>
+        <translation>History</translation>
+    </message>
+    <message>
+        <source>恢复(&amp;R)</source>
+        <translation>&amp;Restore</translation>
+    </message>
+    <message>
+        <source>连同一起删除的各行，按删除前的样子放回</source>
+        <translation>Put back as it was, with all rows deleted together with it</translation>
+    </message>
+    <message>
+        <source>永久清除…</source>
+        <translation>Purge...</translation>
+    </message>
+    <message>
+        <source>清除后不能恢复，只在审计中留下编号和理由</source>
+        <translation>Cannot be restored; only number and reason stay in the audit</translation>
+    </message>
+    <message>
+        <source>共{0}条</source>
+        <translation>Records: {0}</translation>
+    </message>
+    <message>
+        <source>回收站是空的。在各屏的“更多”中删除的记录会放在这里，可以恢复。</source>
+        <translation>The recycle bin is empty. Records deleted by "More" on any screen lie here and can be restored.</translation>
+    </message>
+    <message>
+        <source>没有符合条件的删除记录。</source>
+        <translation>No deletion fits.</translation>
+    </message>
+</context>
+<context>
+    <name>RegisterController</name>
+    <message>
+        <source>出件登记</source>
+        <translation>Register of what leaves</translation>
+    </message>
+    <message>
+        <source>另存为</source>
+        <translation>Save as</translation>
+    </message>
+    <message>
+        <source>Excel 工作簿 (*.xlsx)</source>
+        <translation>Excel workbook (*.xlsx)</translation>
+    </message>
+    <message>
+        <source>已导出</source>
+        <translation>Exported</translation>
+    </message>
+    <message>
+        <source>出件登记已导出 {0} 行：{1}。登记号 {2}</source>
+        <translation>Register of what leaves: {0} rows exported to {1}. Number {2}</translation>
+    </message>
+</context>
+<context>
+    <name>RegisterView</name>
+    <message>
+        <source>出件登记</source>
+        <translation>Register of what leaves</translation>
+    </message>
+    <message>
+        <source>没有符合条件的登记。导出表格、打印函件、存为PDF时自动登记，不能修改或删除。</source>
+        <translation>No line fits. Exports, prints and PDF files are registered by themselves; lines cannot be changed or deleted.</translation>
+    </message>
+    <message>
+        <source>方式</source>
+        <translation>How</translation>
+    </message>
+    <message>
+        <source>结果</source>
+        <translation>Result</translation>
+    </message>
+    <message>
+        <source>登记号、内容、去向、经办人、用途</source>
+        <translation>Number, content, target, officer, purpose</translation>
+    </message>
+    <message>
+        <source>导出登记簿…</source>
+        <translation>Export the register...</translation>
     </message>
 </context>
 <context>
@@ -3036,12 +3270,119 @@ Both old halves are void: after signing in, make a new key under &quot;Accounts&
         <source>口令设置日期</source>
         <translation>Password set on</translation>
     </message>
+    <message>
+        <source>改动</source>
+        <translation>Change</translation>
+    </message>
+    <message>
+        <source>理由或出处</source>
+        <translation>Reason or source</translation>
+    </message>
+    <message>
+        <source>原来</source>
+        <translation>Before</translation>
+    </message>
+    <message>
+        <source>改为</source>
+        <translation>After</translation>
+    </message>
+    <message>
+        <source>批次</source>
+        <translation>Batch</translation>
+    </message>
+    <message>
+        <source>撤销</source>
+        <translation>Undone</translation>
+    </message>
+    <message>
+        <source>后来的改动，请先处理</source>
+        <translation>Later changes, to be dealt with first</translation>
+    </message>
+    <message>
+        <source>删除时间</source>
+        <translation>Deleted</translation>
+    </message>
+    <message>
+        <source>行数</source>
+        <translation>Rows</translation>
+    </message>
+    <message>
+        <source>去向</source>
+        <translation>What became of it</translation>
+    </message>
+    <message>
+        <source>登记号</source>
+        <translation>Number</translation>
+    </message>
+    <message>
+        <source>方式</source>
+        <translation>How</translation>
+    </message>
+    <message>
+        <source>密级</source>
+        <translation>Classification</translation>
+    </message>
+    <message>
+        <source>数量</source>
+        <translation>Count</translation>
+    </message>
+    <message>
+        <source>用途</source>
+        <translation>Purpose</translation>
+    </message>
+</context>
+<context>
+    <name>deeds</name>
+    <message>
+        <source>更多</source>
+        <extracomment>asks the history of Windows, its cloud, and the clipboard managers of Windows and Linux to leave it out</extracomment>
+        <translation>More</translation>
+    </message>
+    <message>
+        <source>历史</source>
+        <translation>History</translation>
+    </message>
+    <message>
+        <source>删除…</source>
+        <translation>Delete...</translation>
+    </message>
+    <message>
+        <source>删除{0}</source>
+        <translation>Delete: {0}</translation>
+    </message>
+    <message>
+        <source>不能删除“{0}”：{1}</source>
+        <translation>"{0}" cannot be deleted: {1}</translation>
+    </message>
+    <message>
+        <source>删除</source>
+        <translation>Delete</translation>
+    </message>
+    <message>
+        <source>请写明理由</source>
+        <translation>Please state the reason</translation>
+    </message>
+    <message>
+        <source>理由</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>依据什么删除，随记录保存</source>
+        <translation>On what grounds; kept with the record</translation>
+    </message>
+    <message>
+        <source>{0}{1}行</source>
+        <translation>{0}: {1} rows</translation>
+    </message>
+    <message>
+        <source>将把“{0}”放入回收站，共：{1}。以后可在“回收站”中恢复。</source>
+        <translation>"{0}" will go into the recycle bin, in all: {1}. It can be restored there.</translation>
+    </message>
 </context>
 <context>
     <name>dialogs</name>
     <message>
         <source>取消</source>
-        <extracomment>asks the history of Windows, its cloud, and the clipboard managers of Windows and Linux to leave it out</extracomment>
         <translation>Cancel</translation>
     </message>
     <message>
@@ -3385,6 +3726,10 @@ Both old halves are void: after signing in, make a new key under &quot;Accounts&
         <source>已取消</source>
         <translation>Cancelled</translation>
     </message>
+    <message>
+        <source>已撤销</source>
+        <translation>Undone by</translation>
+    </message>
 </context>
 <context>
     <name>officers</name>
@@ -3419,6 +3764,13 @@ Both old halves are void: after signing in, make a new key under &quot;Accounts&
     <message>
         <source>还没有账号</source>
         <translation>no account yet</translation>
+    </message>
+</context>
+<context>
+    <name>past</name>
+    <message>
+        <source>启用历史之前已在库中</source>
+        <translation>There before the history began</translation>
     </message>
 </context>
 <context>
@@ -3465,6 +3817,65 @@ Both old halves are void: after signing in, make a new key under &quot;Accounts&
     <message>
         <source>空缺{0}</source>
         <translation>{0} vacant</translation>
+    </message>
+</context>
+<context>
+    <name>register</name>
+    <message>
+        <source>登记号</source>
+        <translation>Number</translation>
+    </message>
+    <message>
+        <source>时间</source>
+        <translation>Time</translation>
+    </message>
+    <message>
+        <source>经办人</source>
+        <translation>Officer</translation>
+    </message>
+    <message>
+        <source>方式</source>
+        <translation>How</translation>
+    </message>
+    <message>
+        <source>内容</source>
+        <translation>Content</translation>
+    </message>
+    <message>
+        <source>去向</source>
+        <translation>What became of it</translation>
+    </message>
+    <message>
+        <source>密级</source>
+        <translation>Classification</translation>
+    </message>
+    <message>
+        <source>用途</source>
+        <translation>Purpose</translation>
+    </message>
+    <message>
+        <source>批准人</source>
+        <translation>Approved by</translation>
+    </message>
+    <message>
+        <source>应写出</source>
+        <translation>To be written</translation>
+    </message>
+    <message>
+        <source>结果</source>
+        <translation>Result</translation>
+    </message>
+    <message>
+        <source>文件大小</source>
+        <translation>File size</translation>
+    </message>
+    <message>
+        <source>SHA-256</source>
+        <translation>SHA-256</translation>
+    </message>
+    <message>
+        <source>待写出：登记后程序中途退出，没有记下结果。请核对去向处有没有这份文件或纸张。</source>
+        <translation>Waiting: the program ended after registering and did not note the outcome. Please check whether the file or paper is there.</translation>
     </message>
 </context>
 <context>
@@ -3537,6 +3948,25 @@ Both old halves are void: after signing in, make a new key under &quot;Accounts&
     <message>
         <source>预警只是疑似，须由人核实认定；涉密信息能否存放，由本单位保密部门决定。</source>
         <translation>Flags are only suspicions, to be verified and determined by people; whether classified information may be stored is decided by the secrecy office of your unit.</translation>
+    </message>
+</context>
+<context>
+    <name>stating</name>
+    <message>
+        <source>用途</source>
+        <translation>Purpose</translation>
+    </message>
+    <message>
+        <source>查看个人有关事项报告须写明用途，用途和查看人、时间一并留存。选“其他”的请接着写明。</source>
+        <translation>To open a declaration its purpose must be stated; purpose, officer and time are kept. After &quot;其他&quot; write what it is.</translation>
+    </message>
+    <message>
+        <source>查看报告</source>
+        <translation>Open a declaration</translation>
+    </message>
+    <message>
+        <source>查看</source>
+        <translation>Show</translation>
     </message>
 </context>
 </TS>

@@ -47,6 +47,7 @@ LIMITS: Final[Mapping[str, Limits]] = {
     "backup_minutes": Limits(5, 240),
     "second_copy_days": Limits(1, 90),
     "keep_audit_days": Limits(180, 36500, off=True),
+    "approval_hours": Limits(1, 168),
 }
 _AT_LEAST: Final = (("lock_after_pc", "lock_after"), ("longest_lock_minutes", "lock_minutes"))
 
@@ -91,6 +92,7 @@ class Policy:
     approval_for_print: bool
     approver_apart: bool
     watermark: bool
+    approval_hours: int = 24  # the only one that policies kept by early versions lack
 
     def __post_init__(self) -> None:
         """Refuse what is not allowed, wherever the values come from."""

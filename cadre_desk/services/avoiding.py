@@ -1,12 +1,17 @@
-"""回避: refuses to open or handle what concerns the officer himself or somebody recorded as close to him."""
+"""回避: refuses to open or handle what concerns the officer himself or somebody recorded as close to him.
 
-from collections.abc import Sequence
+Lists leave such rows out by themselves (storage.lists); what is read in another way asks here.
+"""
+
+from collections.abc import Mapping, Sequence
 
 from cadre_desk.domain.codes import CheckDigitError, CodeError, parse_identity
 from cadre_desk.domain.text import compact
 from cadre_desk.services.desk import Ask, Desk, Work
 from cadre_desk.services.errors import Refused
 from cadre_desk.storage import avoidance
+
+_NARROWED = frozenset({"cadre", "declaration", "flag", "letter", "measure", "campaign_case"})
 
 
 class Avoid(Refused):
@@ -19,6 +24,16 @@ def require_apart(ask: Ask, cadre_id: int | None) -> None:
         return
     if found := avoidance.relation(ask.connection, ask.officer_id, cadre_id):
         raise Avoid(f"需要回避：这名干部与经办人“{ask.officer}”的关系是“{found}”。请由其他经办人查看和办理。")
+
+
+def shut(ask: Ask) -> Mapping[int, str]:
+    """The cadres whom the officer who asks keeps away from: id -> identity."""
+    return avoidance.shut(ask.connection, ask.officer_id)
+
+
+def left_out(persons: int) -> str:
+    """That so many persons are not in what is shown or written; empty where there are none."""
+    return f"按回避规定未含{persons}人" if persons else ""
 
 
 def persons(desk: Desk, officer_id: int) -> list[dict[str, str]]:
@@ -48,6 +63,8 @@ def record(desk: Desk, officer_id: int, persons: Sequence[dict[str, str]]) -> No
         avoidance.put(work.connection, officer_id, rows)
         work.subject, work.detail = f"officer {officer_id}", {"persons": len(rows), "removed": len(gone)}
         work.changed.add("avoidance")
+        if officer_id == work.officer_id:  # he is given other rows from now on
+            work.changed |= _NARROWED
 
     desk.change("登记回避", task)
 

@@ -6,7 +6,7 @@ from typing import Any
 from cadre_desk.domain.pack import Campaign
 from cadre_desk.services.avoiding import require_apart
 from cadre_desk.services.desk import Desk
-from cadre_desk.services.errors import Refused
+from cadre_desk.services.errors import Gone, Refused
 from cadre_desk.storage import records
 from cadre_desk.storage.tables import campaign_case
 from cadre_desk.storage.work import Ask, Work
@@ -16,7 +16,7 @@ def case(ask: Ask, case_id: int) -> tuple[Campaign, dict[str, Any]]:
     """One case: its campaign and the values of its fields by key."""
     row = records.case(ask.connection, case_id)
     if row is None:
-        raise Refused(f"没有编号为{case_id}的案件")
+        raise Gone(f"没有编号为{case_id}的案件，可能已被删除；请刷新列表，或在回收站中查看")
     require_apart(ask, row["cadre_id"])
     values = {key: value for key, value in row.items() if key != "data"} | row["data"]
     return ask.pack.campaigns[row["campaign"]], values

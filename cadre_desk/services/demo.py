@@ -107,13 +107,12 @@ def compare(desk: Desk, invented: Invented) -> tuple[set[tuple[str, str]], set[t
 
 
 def _found(ask: Ask) -> set[tuple[str, str]]:
-    keys = lists.keys(ask.connection, "flags", lists.Query(where={"state": "open"}))
+    keys = lists.keys(ask, "flags", lists.Query(where={"state": "open"}))
     found = set()
     for start in range(0, len(keys), 500):
-        rows = lists.rows(ask.connection, "flags", keys[start : start + 500])
+        rows = lists.rows(ask, "flags", keys[start : start + 500])
         people = {
-            r["key"]: r
-            for r in lists.rows(ask.connection, "cadres", [r["subject_id"] for r in rows if r["subject"] == "cadre"])
+            r["key"]: r for r in lists.rows(ask, "cadres", [r["subject_id"] for r in rows if r["subject"] == "cadre"])
         }
         for row in rows:
             name = people[row["subject_id"]]["identity"] if row["subject"] == "cadre" else row["subject_name"]
@@ -175,8 +174,8 @@ def write_some_letters(desk: Desk, most_of_each: int = 3) -> list[int]:
 
 
 def _flagged(ask: Ask, rule: str) -> list[dict[str, Any]]:
-    keys = lists.keys(ask.connection, "flags", lists.Query(where={"rule": rule, "state": "open"}))
-    return lists.rows(ask.connection, "flags", keys[:100])
+    keys = lists.keys(ask, "flags", lists.Query(where={"rule": rule, "state": "open"}))
+    return lists.rows(ask, "flags", keys[:100])
 
 
 def _issue(desk: Desk, kind: str, cadre_id: int, fields: dict[str, str]) -> int:

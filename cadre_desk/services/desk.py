@@ -58,10 +58,13 @@ class Desk:
             if self.vault.account.must_change:
                 raise NotAllowed(f"“{self.officer}”还在用初始口令，不能办理“{action}”。请先修改口令。没有改动。")
             who = places.matrix().role(self.role).title
-            others = [one.title for one in places.matrix().roles.values() if self._allows(one.key, action)]
             raise NotAllowed(
-                f"“{self.officer}”的岗位是{who}，不能办理“{action}”；可以办理的岗位：{'、'.join(others)}。没有改动。"
+                f"“{self.officer}”的岗位是{who}，不能办理“{action}”；可以办理的岗位：{self.who_may(action)}。没有改动。"
             )
+
+    def who_may(self, action: str) -> str:
+        """The titles of the roles that allow the action."""
+        return "、".join(one.title for one in places.matrix().roles.values() if self._allows(one.key, action))
 
     def allows(self, role: str, action: str) -> bool:
         """Whether that role may do it, in a vault as it is now divided."""

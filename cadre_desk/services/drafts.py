@@ -1,7 +1,8 @@
 """Drafts: what an officer typed and did not save waits in the vault until he comes back, saves or discards it.
 
 They are written in a transaction of their own, without an audit row: a draft is nobody else's business, and it must be
-kept at a moment when nothing may be asked or refused. Only the officer himself is given his drafts.
+kept at a moment when nothing may be asked or refused. Only the officer himself is given his drafts: they are kept by
+the number of his account, which is never given again, while a name may be.
 """
 
 import hashlib
@@ -41,7 +42,7 @@ def keep(desk: Desk, wanted: Iterable[Draft], gone: Iterable[tuple[str, int]] = 
         return
     with desk.vault.writing() as connection:
         for screen, key in gone:
-            store.drop(connection, desk.officer, screen, key)
+            store.drop(connection, desk.vault.account.id, screen, key)
         _write(desk, connection, wanted)
 
 
@@ -50,14 +51,14 @@ def keep_only(desk: Desk, wanted: Iterable[Draft]) -> None:
     if not desk.vault.holds_data:
         return
     with desk.vault.writing() as connection:
-        store.drop_all(connection, desk.officer)
+        store.drop_all(connection, desk.vault.account.id)
         _write(desk, connection, wanted)
 
 
 def _write(desk: Desk, connection: Any, wanted: Iterable[Draft]) -> None:
     now = desk.clock().isoformat(timespec="seconds")
     for one in wanted:
-        store.keep(connection, desk.officer, one.screen, one.key, one.data, seen=one.seen, at=one.at or now)
+        store.keep(connection, desk.vault.account.id, one.screen, one.key, one.data, seen=one.seen, at=one.at or now)
 
 
 def drop(desk: Desk, screen: str, key: int) -> None:
@@ -69,7 +70,7 @@ def every(ask: Ask) -> list[Draft]:
     """All drafts of the officer who asks, newest first."""
     return [
         Draft(row["screen"], row["key"], row["data"], row["seen"], row["at"])
-        for row in store.every(ask.connection, ask.officer)
+        for row in store.every(ask.connection, ask.officer_id)
     ]
 
 

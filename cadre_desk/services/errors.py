@@ -8,7 +8,7 @@ from cadre_desk.domain.faults import FileRefused
 from cadre_desk.exchange.outbox import WriteRefused
 from cadre_desk.storage.errors import VaultError
 
-__all__ = ["KNOWN", "FileRefused", "NotAllowed", "Refused", "bug_words"]
+__all__ = ["KNOWN", "FileRefused", "Gone", "NotAllowed", "Refused", "bug_words"]
 
 
 class Refused(Exception):
@@ -17,6 +17,10 @@ class Refused(Exception):
 
 class NotAllowed(Refused):
     """The officer's role does not allow it."""
+
+
+class Gone(Refused):
+    """The record is not there: deleted, or taken back with its import."""
 
 
 KNOWN = (VaultError, Refused, WriteRefused, MissingGlyph, NoFonts, FileRefused)

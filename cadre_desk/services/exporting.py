@@ -1,6 +1,9 @@
-"""Ledgers out of the vault: the same sheets that are taken in, so that an export can be imported again."""
+"""Ledgers out of the vault: the same sheets that are taken in, so that an export can be imported again.
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+回避: no export holds rows of a cadre whom the officer keeps away from; how many persons that are, he is told.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +14,14 @@ from cadre_desk.domain.sheet import Tick, no_tick
 from cadre_desk.exchange.ledger import EXAMPLE
 from cadre_desk.exchange.writer import ColumnSpec, SheetSpec, write_template
 from cadre_desk.services import outgoing
+from cadre_desk.services.avoiding import shut
 from cadre_desk.services.desk import Desk
 from cadre_desk.services.flags import SEVERITIES, STATES, evidence_words, sentence
 from cadre_desk.services.outgoing import Released, Sheets, Table, Terms
-from cadre_desk.storage import lists, records
+from cadre_desk.storage import avoidance, lists, records
+from cadre_desk.storage.ledgers import SHAPES
 from cadre_desk.storage.outgoing import entries_by_section
+from cadre_desk.storage.tables import entry
 from cadre_desk.storage.work import Ask
 
 NO_LABEL = Terms()
@@ -62,26 +68,35 @@ def export(desk: Desk, kind: str, target: Path, terms: Terms = NO_LABEL, tick: T
 
 
 def _ledger(ask: Ask, ledger: Ledger, tick: Tick) -> Table:
-    return Table(_planned(ask, ledger), lambda: _sheets(ask, ledger, tick))
+    close = shut(ask) if any(field.key == "identity" for one in ledger.sheets for field in one.fields) else {}
+    identities = frozenset(close.values())
+    return Table(_planned(ask, ledger, close), lambda: _sheets(ask, ledger, identities, tick), len(close))
 
 
-def _planned(ask: Ask, ledger: Ledger) -> int:
-    """How many rows a ledger has, without reading them."""
+def _planned(ask: Ask, ledger: Ledger, close: Collection[int]) -> int:
+    """How many rows of a ledger will be written, without reading them."""
     if ledger.kind == "declarations":
         entries = entries_by_section(ask.connection)
-        heads = lists.count(ask.connection, "declarations", lists.Query())
-        return heads + sum(entries.get(section.key, 0) for section in ledger.sheets)
-    return sum(records.count(ask.connection, *_source(ask, ledger, section)) for section in ledger.sheets)
+        heads = lists.count(ask, "declarations", lists.Query())
+        theirs = (avoidance.count(ask.connection, entry, close, section=one.key) for one in ledger.sheets)
+        return heads + sum(entries.get(one.key, 0) for one in ledger.sheets) - sum(theirs)
+    return sum(_count(ask, *_source(ask, ledger, section), close) for section in ledger.sheets)
+
+
+def _count(ask: Ask, key: str, where: Mapping[str, str], close: Collection[int]) -> int:
+    theirs = avoidance.count(ask.connection, SHAPES[key].table, close, **where)
+    return records.count(ask.connection, key, where) - theirs
 
 
 def _flags(ask: Ask, tick: Tick) -> Table:
-    keys = lists.keys(ask.connection, "flags", lists.Query(sort="order"))
-    return Table(len(keys), lambda: [(_FLAG_SHEET, _watched("预警", _flag_rows(ask, keys), tick))])
+    keys = lists.keys(ask, "flags", lists.Query(sort="order"))
+    return Table(len(keys), lambda: [(_FLAG_SHEET, _watched("预警", _flag_rows(ask, keys), tick))], len(shut(ask)))
 
 
-def _sheets(ask: Ask, ledger: Ledger, tick: Tick) -> Sheets:
+def _sheets(ask: Ask, ledger: Ledger, close: Collection[str], tick: Tick) -> Sheets:
     for section in ledger.sheets:
-        yield sheet(section), _watched(section.title, cells(section, _rows(ask, ledger, section)), tick)
+        rows = (row for row in _rows(ask, ledger, section) if row.get("identity") not in close)
+        yield sheet(section), _watched(section.title, cells(section, rows), tick)
 
 
 def _watched(title: str, rows: Iterable[Sequence[Any]], tick: Tick) -> Iterator[Sequence[Any]]:
@@ -141,7 +156,7 @@ def _flag_rows(ask: Ask, keys: Sequence[int]) -> Iterator[list[Any]]:
     for start in range(0, len(keys), 500):
         page = keys[start : start + 500]
         evidence = evidence_words(ask, page)
-        for number, row in enumerate(lists.rows(ask.connection, "flags", page), start + 1):
+        for number, row in enumerate(lists.rows(ask, "flags", page), start + 1):
             rule = ask.pack.rules[row["rule"]]
             words = sentence(ask.pack, row["rule"], orjson.loads(row["facts"]))
             cells = (rule.id, SEVERITIES[row["severity"]], row["subject_name"], row["unit"], words, str(rule.source))

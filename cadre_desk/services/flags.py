@@ -9,11 +9,11 @@ from cadre_desk.domain.bulk import no_collection
 from cadre_desk.domain.pack import Pack, Rule
 from cadre_desk.domain.rules import CADRE_RULES, UNIT_RULES, Evidence, Finding, Law, examine, examine_unit
 from cadre_desk.domain.sheet import Tick, no_tick
-from cadre_desk.services.avoiding import require_apart
+from cadre_desk.services.avoiding import left_out, require_apart, shut
 from cadre_desk.services.desk import Desk
 from cadre_desk.services.errors import Refused
+from cadre_desk.storage import avoidance, lists, records
 from cadre_desk.storage import flags as store
-from cadre_desk.storage import lists, records
 from cadre_desk.storage.dossiers import dossiers, unit_dossiers
 from cadre_desk.storage.work import Ask, Work
 
@@ -27,11 +27,12 @@ STATES: Mapping[str, str] = {
 DECISIONS = store.DECISIONS  # the states that a person may decide on
 SEVERITIES: Mapping[str, str] = {"R": "红·急办", "O": "橙·应办", "Y": "黄·查看", "I": "提示"}
 _TICK_EVERY = 500
+_Kept = Mapping[int, tuple[str, str]]  # flag -> fingerprint of its evidence, state
 
 
 @dataclass(frozen=True, slots=True)
 class Scanned:
-    """What a scan brought."""
+    """What a scan brought, as the officer is told: without what concerns those he keeps away from."""
 
     cadres: int
     found: int
@@ -39,12 +40,14 @@ class Scanned:
     same: int
     changed: int
     gone: int
+    avoided: int = 0  # persons whose flags are not counted here
 
     def __str__(self) -> str:
         """One sentence for the officer."""
         return (
             f"扫描{self.cadres}名干部：疑似事项{self.found}条"
             f"（新{self.new}，未变{self.same}，依据有变{self.changed}，已消除{self.gone}）"
+            f"{left_out(self.avoided)}"
         )
 
 
@@ -77,7 +80,7 @@ def _holidays(settings: Mapping[str, str]) -> dict[date, bool]:
 
 def find(ask: Ask, tick: Tick = no_tick) -> tuple[int, list[Finding]]:
     """Number of cadres, and what the enabled rules find over everybody today."""
-    judged, total = law(ask), lists.count(ask.connection, "cadres", lists.Query())
+    judged, total = law(ask), lists.count(ask, "cadres", lists.Query())
     found: list[Finding] = []
     done = 0
     for done, dossier in enumerate(dossiers(ask.connection), 1):
@@ -91,16 +94,31 @@ def find(ask: Ask, tick: Tick = no_tick) -> tuple[int, list[Finding]]:
 
 @no_collection()
 def scan(desk: Desk, tick: Tick = no_tick) -> Scanned:
-    """Evaluate all enabled rules and keep the flags."""
+    """Evaluate all enabled rules over everybody and keep the flags."""
 
     def task(work: Work) -> Scanned:
         cadres, found = find(work, tick)
+        close = shut(work)
+        before = avoidance.flags(work.connection, close)
         enabled = [id_ for id_ in (*CADRE_RULES, *UNIT_RULES) if work.pack.rules[id_].enabled]
         counts = store.keep(work, found, enabled)
         work.subject, work.detail = work.pack.key, {"cadres": cadres, "found": len(found), **counts}
-        return Scanned(cadres, len(found), **counts)
+        hidden = [one for one in found if one.subject == "cadre" and one.subject_id in close]
+        theirs = _moved(before, avoidance.flags(work.connection, close), hidden)
+        told = {name: count - theirs[name] for name, count in counts.items()}
+        return Scanned(cadres, len(found) - len(hidden), **told, avoided=len(close))
 
     return desk.change("扫描预警", task)
+
+
+def _moved(before: _Kept, after: _Kept, found: Sequence[Finding]) -> dict[str, int]:
+    """What store.keep counted of some cadres, from their flags before and after it."""
+    gone = {id_ for id_, (_, state) in after.items() if state == store.GONE}
+    were = {id_ for id_, (_, state) in before.items() if state == store.GONE}
+    new = len(after) - len(before)
+    changed = sum(id_ in were - gone or before[id_][0] != after[id_][0] for id_ in before)
+    items = len({(one.rule, one.subject_id, one.item) for one in found})
+    return {"new": new, "same": items - new - changed, "changed": changed, "gone": len(gone - were)}
 
 
 def sentence(pack: Pack, rule: str, facts: Mapping[str, str]) -> str:
@@ -114,8 +132,13 @@ class _Facts(dict[str, str]):
 
 
 def flag(ask: Ask, flag_id: int) -> Flag:
-    """One flag with its evidence and what was decided."""
+    """One flag with its evidence and what was decided; Avoid where it concerns somebody the officer is close to."""
     row = store.read(ask.connection, flag_id)
+    require_apart(ask, row["subject_id"] if row["subject"] == "cadre" else None)
+    return _flag(ask, row)
+
+
+def _flag(ask: Ask, row: Mapping[str, Any]) -> Flag:
     batches = {cell.batch for cell in row["evidence"] if cell.batch}
     return Flag(
         row["id"],
@@ -132,8 +155,8 @@ def flag(ask: Ask, flag_id: int) -> Flag:
 
 
 def evidence_words(ask: Ask, flag_ids: Sequence[int]) -> dict[int, str]:
-    """For a list: each flag's cells in one text, 家庭成员第3行“出生年月”=1990-01."""
-    found = (flag(ask, id_) for id_ in flag_ids)
+    """For a list, which gave the ids: each flag's cells in one text, 家庭成员第3行“出生年月”=1990-01."""
+    found = (_flag(ask, store.read(ask.connection, id_)) for id_ in flag_ids)
     return {one.id: "；".join(cell_words(cell, one.files) for cell in one.evidence) for one in found}
 
 

@@ -9,15 +9,21 @@ from typing import Any
 from cadre_desk.domain.declaration import entry_words, item_words
 from cadre_desk.domain.pack import Section
 from cadre_desk.domain.people import Entry
+from cadre_desk.services import people
+from cadre_desk.services.avoiding import require_apart
+from cadre_desk.services.desk import Desk
+from cadre_desk.services.errors import Gone
+from cadre_desk.services.outgoing import Approver
 from cadre_desk.services.record_words import KINDS, TABLES, Words, field_text
 from cadre_desk.storage import history as store
 from cadre_desk.storage import tables
 from cadre_desk.storage.history import State
-from cadre_desk.storage.work import Ask
+from cadre_desk.storage.work import Ask, Work
 
-__all__ = ["KINDS", "Changed", "Record", "Version", "as_of", "find", "versions"]
+__all__ = ["KINDS", "Changed", "Past", "Record", "Version", "as_of", "find", "look_back", "versions"]
 
 RESTORING = "恢复记录"
+_LOOKING = "查看历史"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +69,54 @@ class Record:
     values: Mapping[str, Any]  # the columns
 
 
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What became of a record, and how it looked on a day where that was asked."""
+
+    kind: str
+    key: str
+    title: str
+    versions: tuple[Version, ...]  # the oldest first
+    day: date | None = None
+    then: Record | None = None  # as it was at the end of that day; None where it was not there
+
+
 # -- asking ----------------------------------------------------------------------------------------------------------
+
+
+def look_back(
+    desk: Desk, kind: str, key: str, *, day: date | None = None, purpose: str = "", approver: Approver | None = None
+) -> Past:
+    """A record's versions, and how it looked on a day; that somebody looked is kept in the audit.
+
+    A declaration is opened by this: Refused where the policy wants a purpose or a second person and there is none.
+    """
+    opening = kind == "declaration"
+    enter = people.stating(desk, f"declaration {key}", purpose, approver) if opening else None
+
+    def task(work: Work) -> Past:
+        state = store.last_known(work.connection, TABLES[kind], key)
+        if state is None:
+            raise Gone(f"没有这条{KINDS[kind]}的历史，可能已被清除；请刷新列表")
+        owner = owner_of(kind, state)
+        if enter is not None and owner is not None:
+            enter(work, owner)
+        else:
+            require_apart(work, owner)
+            work.subject = f"{TABLES[kind].name} {key}"
+        then = as_of(work, kind, key, day) if day else None
+        return Past(kind, key, title(work, kind, key), tuple(versions(work, kind, key)), day, then)
+
+    return desk.change(_LOOKING, task, right=people.OPENING if opening else "")
+
+
+def owner_of(kind: str, state: State) -> int | None:
+    """The cadre whom a record concerns, or None."""
+    if kind == "cadre":
+        return int(state["id"])
+    if kind == "flag":
+        return int(state["subject_id"]) if state["subject"] == "cadre" else None
+    return state.get("cadre_id")
 
 
 def versions(ask: Ask, kind: str, key: str) -> list[Version]:

@@ -14,13 +14,14 @@ from cadre_desk.domain.people import earliest
 from cadre_desk.services import places
 from cadre_desk.services.avoiding import require_apart
 from cadre_desk.services.desk import Desk
-from cadre_desk.services.errors import Refused
+from cadre_desk.services.errors import Gone, Refused
 from cadre_desk.services.flags import law
 from cadre_desk.storage import letters as store
 from cadre_desk.storage import records
 from cadre_desk.storage.work import Ask, Work
 
 DRAFT = "draft"
+DRAFTING, WRITING, HANDLING = "拟稿", "修改函件", "办理函件"
 #: settings that letters are printed with, and how the settings screen asks for them
 SETTINGS: Mapping[str, str] = {
     "organ": "发文机关标志",
@@ -58,10 +59,10 @@ class Letter:
 
 
 def letter(ask: Ask, letter_id: int) -> Letter:
-    """One letter; Refused where there is none with that number."""
+    """One letter; Gone where there is none with that number."""
     row = store.read(ask.connection, letter_id)
     if row is None:
-        raise Refused(f"没有编号为{letter_id}的函件")
+        raise Gone(f"没有编号为{letter_id}的函件，可能已被删除；请刷新列表")
     require_apart(ask, row["cadre_id"])
     return Letter(
         row["id"],
@@ -204,7 +205,7 @@ def save(desk: Desk, letter_id: int, data: Mapping[str, Any]) -> None:
         store.change(work, letter_id, data=checked)
         work.subject = f"letter {letter_id}"
 
-    desk.change("修改函件", task)
+    desk.change(WRITING, task)
 
 
 def take_step(desk: Desk, letter_id: int, key: str, day: date | None = None, note: str = "") -> Letter:
@@ -231,25 +232,61 @@ def take_step(desk: Desk, letter_id: int, key: str, day: date | None = None, not
         work.subject, work.detail = f"letter {letter_id}", {"step": key}
         return letter(work, letter_id)
 
-    return desk.change("办理函件", task)
+    return desk.change(HANDLING, task)
 
 
-RIGHTS: Mapping[str, str] = {"officer": "办理函件", "chief": "审核函件", "approver": "审批函件"}
+RIGHTS: Mapping[str, str] = {"officer": HANDLING, "chief": "审核函件", "approver": "审批函件"}
 
 
 def _require_right(desk: Desk, work: Work, one: Letter, step: Step) -> None:
     """The role that the step asks for; and who prepared a letter does not approve it, where the policy says so."""
+    desk.require(RIGHTS[step.role])
+    if fault := _not_apart(desk, work, one, step):
+        raise Refused(fault)
+
+
+def _not_apart(desk: Desk, ask: Ask, one: Letter, step: Step) -> str:
+    """Why the policy keeps the officer from that step of a letter he dealt with before; empty where it does not."""
     right = RIGHTS[step.role]
-    desk.require(right)
     if not desk.policy.approver_apart or not (apart := places.matrix().action(right).apart_from):
-        return
-    handled = {RIGHTS[other.role] for other in one.kind.steps if other.key in _taken_by(one, work.officer)}
-    named = store.deeds_of(work.connection, one.id, work.officer)
+        return ""
+    handled = {RIGHTS[other.role] for other in one.kind.steps if other.key in _taken_by(one, ask.officer)}
+    named = store.deeds_of(ask.connection, one.id, ask.officer)
     done = [name for name in apart if name in handled or any(places.matrix().action(a).name == name for a in named)]
-    if done:
-        raise Refused(
-            f"“{work.officer}”对此件办过“{'、'.join(done)}”，按安全策略不能再由本人“{right}”。请由另一名有审批权限的人审批。"
-        )
+    if not done:
+        return ""
+    return (
+        f"“{ask.officer}”对此件办过“{'、'.join(done)}”，按安全策略不能再由本人“{right}”。请由另一名有审批权限的人审批。"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A letter as it lies before an officer: why he may not take a step now, or may not change its words."""
+
+    letter: Letter
+    refusals: Mapping[str, str]  # step -> why not; a step that he may take is not here
+    fixed: str  # why his role may not change the words; empty where it may
+
+
+def opened(desk: Desk, ask: Ask, letter_id: int) -> Opened:
+    """One letter, with what this officer may do; Avoid where it concerns somebody he is close to."""
+    one = letter(ask, letter_id)
+    refusals = {step.key: _refusal(desk, ask, one, step) for step in one.possible}
+    told = {key: refusal for key, refusal in refusals.items() if refusal}
+    return Opened(one, told, not_mine(desk, WRITING))
+
+
+def _refusal(desk: Desk, ask: Ask, one: Letter, step: Step) -> str:
+    for right in (HANDLING, RIGHTS[step.role]):
+        if fault := not_mine(desk, right, step.label):
+            return fault
+    return _not_apart(desk, ask, one, step)
+
+
+def not_mine(desk: Desk, right: str, what: str = "") -> str:
+    """Who may do that, where the officer at this desk may not; empty where he may."""
+    return "" if desk.may(right) else f"“{what or right}”由{desk.who_may(right)}办理。"
 
 
 def _taken_by(one: Letter, officer: str) -> set[str]:

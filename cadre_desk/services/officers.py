@@ -132,15 +132,16 @@ def give_data(desk: Desk, officer_id: int) -> None:
     desk.govern("发放密钥", task)
 
 
-def take_data(desk: Desk, officer_id: int) -> None:
+def take_data(desk: Desk, officer_id: int, reason: str) -> None:
     """Take the key of the business data away; who had it may have kept a copy: change the keys afterwards."""
     who = find(desk, officer_id)
-
     desk.require("收回密钥")
+    if not reason.strip():
+        raise Refused(f"请写明收回“{who.name}”密钥的理由，如“轮岗”。没有改动。")
     _require_others(desk, who, ("发放密钥",))
 
     def task(deed: Deed) -> None:
-        deed.subject = who.name
+        deed.subject, deed.detail = who.name, {"role": who.role, "reason": reason.strip()}
         with desk.vault.keys() as keys:
             keyring.take_data(desk.vault.folder, keys, officer_id)
 
@@ -251,5 +252,4 @@ def drill(desk: Desk, first: str, second: str) -> None:
 
 def recover(folder: Path, halves: tuple[str, str], name: str, password: str) -> None:
     """When nobody knows a password any more: a fresh account by both printed halves, which are void afterwards."""
-    check = places.password_rule(places.profiles().policy("internal"))
-    renewal.recover(folder, halves, name, password, check=check)
+    renewal.recover(folder, halves, name, password, rule=places.password_rule)

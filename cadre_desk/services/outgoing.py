@@ -10,7 +10,7 @@ import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final, NamedTuple, Protocol
 
@@ -23,6 +23,7 @@ from cadre_desk.domain.secrecy import Stamp
 from cadre_desk.exchange import writer
 from cadre_desk.exchange.outbox import whole_file
 from cadre_desk.exchange.writer import ColumnSpec, SheetSpec, Written
+from cadre_desk.services.avoiding import left_out
 from cadre_desk.services.desk import Deed, Desk
 from cadre_desk.services.errors import KNOWN, Refused
 from cadre_desk.storage import journal, keyring, lists
@@ -81,6 +82,10 @@ class Rules(Protocol):
     def approval_for_declarations(self) -> bool:
         """Whether opening one needs a second person."""
 
+    @property
+    def approval_hours(self) -> int:
+        """How long an approval may wait for its use."""
+
 
 @dataclass(frozen=True, slots=True)
 class Approver:
@@ -110,6 +115,7 @@ class Parcel:
     label: str
     purpose: str
     planned: int  # rows, pages
+    avoided: int = 0  # persons left out of it because the officer keeps away from them
 
     @property
     def name(self) -> str:
@@ -125,6 +131,12 @@ class Released:
     count: int  # rows, pages
     sha256: str
     size: int  # bytes
+    avoided: int = 0  # persons whose rows are not in it
+
+    @property
+    def note(self) -> str:
+        """What has to be told beside number and count; mostly empty."""
+        return left_out(self.avoided)
 
 
 # -- what the policy asks for -----------------------------------------------------------------------------------------
@@ -191,11 +203,17 @@ def approve(desk: Desk, approver: Approver | None, right: str, what: str, bound:
     return desk.change(APPROVED, task)
 
 
-def use(work: Work, approval: int, bound: str) -> str:
-    """Use an approval in this transaction; the approver. Refused where it is for something else or used already."""
+def use(desk: Desk, work: Work, approval: int, bound: str) -> str:
+    """Use an approval in this transaction; the approver.
+
+    Refused where it is for something else, used already, or older than the policy allows.
+    """
     found = store.granted(work.connection, approval)
     if found is None or found["digest"] != bound or found["requester"] != work.officer:
         raise Refused("这次批准针对的是别的内容、别的去向或别的经办人，不能用在这里；请重新提请批准")
+    hours, given = rules(desk).approval_hours, datetime.fromisoformat(str(found["at"]))
+    if work.now - given > timedelta(hours=hours):
+        raise Refused(f"这次批准是{given:%Y-%m-%d %H:%M}给的，超过{hours}小时没有使用，已失效；请重新提请批准")
     if not store.use(work, approval):
         raise Refused("这次批准已经用过，一次批准只能用一次；请重新提请批准")
     return str(found["approver"])
@@ -213,7 +231,7 @@ def _release(
     if needs_approval(desk, parcel.kind) or terms.approver:
         bound = digest(parcel, content())
         approval = approve(desk, terms.approver, kind.approval, f"{kind.name} {parcel.what}", bound)
-    line, stamp = desk.change(kind.action, lambda work: _enter(work, parcel, approval, bound))
+    line, stamp = desk.change(kind.action, lambda work: _enter(desk, work, parcel, approval, bound))
     try:
         written = act(stamp)
     except Exception as error:  # what interrupts the program itself is a crash: nobody knows how far it came
@@ -222,12 +240,12 @@ def _release(
         raise
     what = {"count": written.count, "size": written.size, "sha256": written.sha256}
     _close(desk, line, stamp, store.WRITTEN, **what)
-    return Released(stamp.number, written.count, written.sha256, written.size)
+    return Released(stamp.number, written.count, written.sha256, written.size, parcel.avoided)
 
 
-def _enter(work: Work, parcel: Parcel, approval: int | None, bound: str) -> tuple[int, Stamp]:
+def _enter(desk: Desk, work: Work, parcel: Parcel, approval: int | None, bound: str) -> tuple[int, Stamp]:
     """The line of the register in the transaction of its audit row, and what the copy will carry."""
-    approver = "" if approval is None else use(work, approval, bound)
+    approver = "" if approval is None else use(desk, work, approval, bound)
     values = {"kind": parcel.kind, "what": parcel.what, "target": parcel.name, "label": parcel.label}
     values |= {"purpose": parcel.purpose}
     line = store.enter(work, values | {"planned": parcel.planned, "approval_id": approval}, NUMBER)
@@ -236,6 +254,8 @@ def _enter(work: Work, parcel: Parcel, approval: int | None, bound: str) -> tupl
     number = str(entered["number"])
     work.subject = parcel.subject
     work.detail = {"number": number, **values, "planned": parcel.planned, "approver": approver}
+    if parcel.avoided:
+        work.detail["avoided"] = parcel.avoided
     return line, Stamp(parcel.label, number, work.officer, f"{work.now:%Y-%m-%d %H:%M}")
 
 
@@ -258,10 +278,14 @@ def _why(parcel: Parcel, error: Exception) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows for a spreadsheet: how many there will be, and the sheets, which can be gone through again."""
+    """Rows for a spreadsheet: how many there will be, and the sheets, which can be gone through again.
+
+    avoided is the number of persons whose rows, if there are any, are not among them.
+    """
 
     planned: int
     sheets: Callable[[], Sheets]
+    avoided: int = 0
 
     def digest(self) -> str:
         """Of every heading and cell."""
@@ -282,7 +306,8 @@ def send_table(
 
     def send(ask: Ask) -> Released:
         table = content(ask)
-        parcel = Parcel("table", subject, what, _place(target), label, terms.purpose.strip(), table.planned)
+        place, purpose = _place(target), terms.purpose.strip()
+        parcel = Parcel("table", subject, what, place, label, purpose, table.planned, table.avoided)
         return _release(
             desk, parcel, terms, table.digest, lambda stamp: writer.write_table(target, table.sheets(), stamp)
         )
@@ -407,13 +432,18 @@ class Entry:
 
 def entries(ask: Ask, query: Query) -> list[Entry]:
     """The lines of the register that fit, in order."""
-    keys = lists.keys(ask.connection, "outgoing", query)
+    keys = lists.keys(ask, "outgoing", query)
     return list(_entries(ask, keys))
+
+
+def line(ask: Ask, id_: int) -> Entry | None:
+    """One line of the register; None where there is none."""
+    return next(_entries(ask, [id_]), None)
 
 
 def _entries(ask: Ask, keys: Sequence[int]) -> Iterator[Entry]:
     for start in range(0, len(keys), 500):
-        for row in lists.rows(ask.connection, "outgoing", keys[start : start + 500]):
+        for row in lists.rows(ask, "outgoing", keys[start : start + 500]):
             yield Entry(id=row.pop("key"), **row)
 
 
@@ -434,7 +464,7 @@ def export_register(desk: Desk, target: Path, terms: Terms) -> Released:
     """The register itself, by the same gate; the line of this export is not in it yet."""
 
     def content(ask: Ask) -> Table:
-        keys = lists.keys(ask.connection, "outgoing", Query())
+        keys = lists.keys(ask, "outgoing", Query())
         return Table(len(keys), lambda: [(_REGISTER, (one.words for one in _entries(ask, keys)))])
 
     return send_table(desk, "outgoing", "出件登记", target, terms, content)

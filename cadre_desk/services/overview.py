@@ -9,8 +9,9 @@ from cadre_desk.domain.people import MeasureTaken, earliest
 from cadre_desk.domain.rules.declarations import ANNUAL, due_year
 from cadre_desk.domain.rules.influence import influence_until, measure_kinds
 from cadre_desk.domain.rules.letters import reply_due
+from cadre_desk.services.avoiding import shut
 from cadre_desk.services.flags import SEVERITIES, law
-from cadre_desk.storage import flags, lists, records
+from cadre_desk.storage import avoidance, flags, lists, records, tables
 from cadre_desk.storage.lists import Query
 from cadre_desk.storage.work import Ask
 
@@ -48,15 +49,19 @@ class Overview:
     counts: tuple[Figure, ...]
     deadlines: tuple[Deadline, ...]
     empty: bool
+    avoided: int = 0  # persons of whom nothing is counted, since the officer keeps away from them
 
 
 def overview(ask: Ask) -> Overview:
-    """Everything on the dashboard from one view of the vault."""
-    by_rule = flags.counts(ask.connection)
+    """Everything on the dashboard from one view of the vault; a figure counts what the list behind it shows."""
+    close = shut(ask)
+    hidden = avoidance.open_flags(ask.connection, close)
+    by_rule = {key: n - hidden[key] for key, n in flags.counts(ask.connection).items() if n > hidden[key]}
     held = records.counts(ask.connection)
-    return Overview(
-        _lights(by_rule), _rules(ask, by_rule), _counts(ask, held), tuple(deadlines(ask)), not held["cadre"]
-    )
+    for table in (tables.measure, tables.campaign_case):
+        held[table.name] -= avoidance.count(ask.connection, table, close)
+    counts, due = _counts(ask, held), tuple(deadlines(ask))
+    return Overview(_lights(by_rule), _rules(ask, by_rule), counts, due, not held["cadre"], len(close))
 
 
 def _lights(by_rule: dict[tuple[str, str], int]) -> tuple[Figure, ...]:
@@ -85,17 +90,19 @@ def _counts(ask: Ask, held: dict[str, int]) -> tuple[Figure, ...]:
     return (
         Figure("在册干部", f"{held['cadre']:,}", "cadres"),
         Figure(f"{year}年度报告 已收/应收", f"{received:,}/{expected:,}", "declarations", annual),
-        Figure("在办函件", f"{lists.count(ask.connection, 'letters', open_letters):,}", "letters", open_letters),
+        Figure("在办函件", f"{lists.count(ask, 'letters', open_letters):,}", "letters", open_letters),
         Figure("处理处分", f"{held['measure']:,}", "measures"),
         Figure("专项整治案件", f"{held['campaign_case']:,}", "cases"),
-        Figure("职数核定", f"{lists.count(ask.connection, 'quotas', Query()):,}", "quotas"),
+        Figure("职数核定", f"{lists.count(ask, 'quotas', Query()):,}", "quotas"),
     )
 
 
 def deadlines(ask: Ask) -> list[Deadline]:
     """Replies, follow-ups and ends of influence periods: overdue ones and those of the next days, by date."""
     horizon = ask.today + timedelta(days=_SOON)
-    return sorted((one for one in _all_deadlines(ask) if one.day <= horizon), key=lambda one: (one.day, one.cadre))
+    close = shut(ask)
+    found = (one for one in _all_deadlines(ask) if one.day <= horizon and one.cadre_id not in close)
+    return sorted(found, key=lambda one: (one.day, one.cadre))
 
 
 def _all_deadlines(ask: Ask) -> Iterator[Deadline]:

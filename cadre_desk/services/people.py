@@ -1,6 +1,6 @@
 """One person, everything on one page."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -21,6 +21,7 @@ from cadre_desk.storage.dossiers import dossier as dossier_of
 from cadre_desk.storage.work import Ask, Work
 
 OTHER = "其他"  # the purpose that is told in words
+OPENING = "查看报告"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,6 @@ class Person:
 
     dossier: Dossier
     unit: Unit | None
-    holdings: State
     influence: Mapping[int, date | None]  # number of the measure -> end of its influence period
     letters: Sequence[Mapping[str, Any]]
     flags: Sequence[Mapping[str, Any]]
@@ -38,6 +38,7 @@ class Person:
 
 def person(ask: Ask, cadre_id: int) -> Person | None:
     """The page of one cadre, or None where he is not on record."""
+    require_apart(ask, cadre_id)
     dossier = dossier_of(ask.connection, cadre_id)
     if dossier is None:
         return None
@@ -45,7 +46,6 @@ def person(ask: Ask, cadre_id: int) -> Person | None:
     return Person(
         dossier,
         dossier.units.get(dossier.cadre.unit_id or 0),
-        holdings(dossier.filings, ask.pack.sections),
         {m.n: influence_until(m, kinds[m.measure]) for m in dossier.measures if m.measure in kinds},
         letters.of_cadre(ask.connection, cadre_id),
         flags.of_subject(ask, "cadre", cadre_id),
@@ -64,6 +64,23 @@ def open_page(desk: Desk, cadre_id: int) -> Person | None:
     return desk.change("查看干部", task)
 
 
+def open_holdings(desk: Desk, cadre_id: int, purpose: str = "", approver: Approver | None = None) -> State | None:
+    """What a cadre's declarations, one after the other, leave as the state; asked for and audited as one of them is."""
+    enter = stating(desk, f"declaration {cadre_id}", purpose, approver)
+
+    def task(work: Work) -> State | None:
+        enter(work, cadre_id)
+        return holdings_of(work, cadre_id)
+
+    return desk.change(OPENING, task)
+
+
+def holdings_of(ask: Ask, cadre_id: int) -> State | None:
+    """The state again, for who has opened it; None where he is not on record."""
+    found = dossier_of(ask.connection, cadre_id)
+    return None if found is None else holdings(found.filings, ask.pack.sections)
+
+
 @dataclass(frozen=True, slots=True)
 class Declared:
     """One declaration beside the state before it."""
@@ -77,6 +94,7 @@ class Declared:
 
 def declaration(ask: Ask, cadre_id: int, n: int) -> Declared | None:
     """One filing and what it changed against the last annual state before it."""
+    require_apart(ask, cadre_id)
     dossier = dossier_of(ask.connection, cadre_id)
     if dossier is None:
         return None
@@ -128,24 +146,38 @@ def open_declaration(
 
     Refused where the policy wants a purpose or a second person and there is none; VaultError for a wrong password.
     """
+    enter = stating(desk, f"declaration {cadre_id}/{n}", purpose, approver)
+
+    def task(work: Work) -> Declared | None:
+        enter(work, cadre_id)
+        return declaration(work, cadre_id, n)
+
+    return desk.change(OPENING, task)
+
+
+def stating(desk: Desk, subject: str, purpose: str, approver: Approver | None) -> Callable[[Work, int], None]:
+    """Check what is stated before a declaration is opened; the answer enters it into the work that opens it.
+
+    Refused where the policy wants a purpose or a second person and there is none; VaultError for a wrong password.
+    """
     wanted, stated = asked(desk), purpose.strip()
     if (wanted.purpose or stated) and (fault := purpose_fault(desk.pack, stated)):
         raise Refused(fault)
-    subject, approval, bound = f"declaration {cadre_id}/{n}", None, ""
+    approval, bound = None, ""
     if wanted.approval or approver:
         bound = outgoing.digest(subject, stated)
-        approval = outgoing.approve(desk, approver, "批准查看报告", f"查看报告 {cadre_id}/{n}", bound)
+        what = subject.replace("declaration", OPENING)
+        approval = outgoing.approve(desk, approver, "批准查看报告", what, bound)
 
-    def task(work: Work) -> Declared | None:
+    def enter(work: Work, cadre_id: int) -> None:
         require_apart(work, cadre_id)
         work.subject = subject
         if stated:
             work.detail["purpose"] = stated
         if approval is not None:
-            work.detail["approver"] = outgoing.use(work, approval, bound)
-        return declaration(work, cadre_id, n)
+            work.detail["approver"] = outgoing.use(desk, work, approval, bound)
 
-    return desk.change("查看报告", task)
+    return enter
 
 
 @dataclass(frozen=True, slots=True)

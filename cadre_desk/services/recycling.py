@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from cadre_desk.services import upkeep
+from cadre_desk.services.avoiding import require_apart
 from cadre_desk.services.desk import Desk
-from cadre_desk.services.errors import Refused
+from cadre_desk.services.errors import Gone, Refused
+from cadre_desk.services.history import owner_of
 from cadre_desk.services.record_words import KINDS, ROWS, TABLES, Words
 from cadre_desk.storage import history
 from cadre_desk.storage import recycling as store
@@ -68,7 +70,8 @@ def weigh(ask: Ask, kind: str, key: str) -> Weight:
         raise Refused(f"“{KINDS.get(kind, kind)}”不能删除；可以删除的有：{'、'.join(KINDS[one] for one in DELETABLE)}")
     state = history.current(ask.connection, TABLES[kind], key)
     if state is None:
-        raise Refused(f"库中没有这条{KINDS[kind]}，可能已被删除；请刷新列表，或在回收站中查看")
+        raise Gone(f"库中没有这条{KINDS[kind]}，可能已被删除；请刷新列表，或在回收站中查看")
+    require_apart(ask, owner_of(kind, state))
     counts = store.weigh(ask.connection, TABLES[kind], key)
     refusal = "；".join(_refusals(ask, kind, state))
     return Weight(Words(ask).title(kind, state), {ROWS[name]: count for name, count in counts.items()}, refusal)
@@ -145,6 +148,8 @@ def _kept(ask: Ask, deletion_id: int) -> history.State:
     row = _row(ask, deletion_id)
     if row["state"] != store.KEPT:
         raise Refused(f"编号{deletion_id}的删除记录{STATES[row['state']]}，不在回收站中")
+    if state := history.last_known(ask.connection, TABLES[row["kind"]], row["row_key"]):
+        require_apart(ask, owner_of(row["kind"], state))
     return row
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from cadre_desk.storage.errors import AnchorDamaged
-from cadre_desk.storage.process import replace_files
+from cadre_desk.storage.process import replace_files, unwritable
 
 NAME: Final = "anchor"
 _LARGEST: Final = 4096
@@ -56,7 +56,10 @@ def glimpse(path: Path) -> Head | None:
 def write(path: Path, anchor: Anchor, key: bytearray) -> None:
     """Replace the copy at that path."""
     if path.name != NAME:  # the folder of the vault is there, or gone with its medium
-        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise unwritable(path, error) from error
     body = _body(anchor)
     replace_files([path], json.dumps({**body, "mac": _mac(body, key)}, sort_keys=True).encode())
 

@@ -1,13 +1,16 @@
-"""Long lists for the screens: first the keys in order, then the rows of one page."""
+"""Long lists for the screens: first the keys in order, then the rows of one page.
+
+回避: whoever asks is not given what concerns a cadre he keeps away from. This is the one place for all lists.
+"""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Integer, Table, and_, case, cast, func, or_, select
+from sqlalchemy import ColumnElement, FromClause, Integer, Table, and_, case, cast, func, or_, select
 
 from cadre_desk.domain.text import clean
-from cadre_desk.storage import tables
+from cadre_desk.storage import avoidance, tables
 from cadre_desk.storage.tables import (
     approval,
     cadre,
@@ -21,6 +24,7 @@ from cadre_desk.storage.tables import (
     quota,
     unit,
 )
+from cadre_desk.storage.work import Ask
 
 _NUMBERS = 4096  # rows of one kind that one cadre may have in a list
 _LONGEST = 200  # characters of a search that count; SQLite refuses patterns without end
@@ -28,13 +32,20 @@ _LONGEST = 200  # characters of a search that count; SQLite refuses patterns wit
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What a list shows and where it comes from; key is a whole number that names a row."""
+    """What a list shows and where it comes from; key is a whole number that names a row.
+
+    owner is the cadre whom a row concerns. An officer who keeps away from him is not given the row; where some columns
+    are veiled, he is given it with these empty.
+    """
 
     key: ColumnElement[Any]
     columns: Mapping[str, ColumnElement[Any]]
     source: FromClause
     search: tuple[ColumnElement[Any], ...]
     prefixes: tuple[ColumnElement[Any], ...] = ()
+    owner: ColumnElement[Any] | None = None
+    veiled: frozenset[str] = frozenset()
+    apart: tuple[ColumnElement[bool], ...] = ()  # conditions on every row
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +113,8 @@ LISTS: Mapping[str, Listing] = {
         cadre.outerjoin(unit, unit.c.id == cadre.c.unit_id),
         (cadre.c.name, unit.c.name, cadre.c.title),
         _PREFIXES,
+        owner=cadre.c.id,
+        veiled=frozenset({"flags"}),
     ),
     "declarations": Listing(
         _owned(declaration),
@@ -109,6 +122,7 @@ LISTS: Mapping[str, Listing] = {
         _of_cadre(declaration),
         (cadre.c.name, unit.c.name),
         _PREFIXES,
+        owner=declaration.c.cadre_id,
     ),
     "flags": Listing(
         flag.c.id,
@@ -119,6 +133,7 @@ LISTS: Mapping[str, Listing] = {
         .outerjoin(unit, and_(flag.c.subject == "unit", unit.c.id == flag.c.subject_id)),
         (cadre.c.name, unit.c.name, _cadre_unit.c.name, flag.c.rule),
         _PREFIXES,
+        owner=cadre.c.id,
     ),
     "letters": Listing(
         letter.c.id,
@@ -126,6 +141,7 @@ LISTS: Mapping[str, Listing] = {
         _of_cadre(letter),
         (cadre.c.name, unit.c.name, letter.c.number),
         _PREFIXES,
+        owner=letter.c.cadre_id,
     ),
     "measures": Listing(
         _owned(measure),
@@ -137,6 +153,7 @@ LISTS: Mapping[str, Listing] = {
         _of_cadre(measure),
         (cadre.c.name, unit.c.name, measure.c.measure),
         _PREFIXES,
+        owner=measure.c.cadre_id,
     ),
     "cases": Listing(
         campaign_case.c.id,
@@ -146,6 +163,7 @@ LISTS: Mapping[str, Listing] = {
         campaign_case.outerjoin(cadre, cadre.c.id == campaign_case.c.cadre_id),
         (campaign_case.c.name, campaign_case.c.unit, campaign_case.c.case_number, campaign_case.c.category),
         (cadre.c.initials,),
+        owner=campaign_case.c.cadre_id,
     ),
     "quotas": Listing(
         quota.c.id,
@@ -174,7 +192,7 @@ def _like(text: str) -> str:
 
 
 def _conditions(listing: Listing, query: Query) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = []
+    found: list[ColumnElement[bool]] = [*listing.apart]
     for word in clean(query.text[:_LONGEST]).split():
         anywhere = [column.like(f"%{_like(word)}%", escape="\\") for column in listing.search]
         starts = [column.like(f"{_like(word.upper())}%", escape="\\") for column in listing.prefixes]
@@ -189,32 +207,46 @@ def _conditions(listing: Listing, query: Query) -> list[ColumnElement[bool]]:
     return found
 
 
-def keys(connection: Connection, name: str, query: Query) -> list[int]:
-    """The keys of all rows that fit, in order."""
+def _given(ask: Ask, name: str) -> Listing:
+    """The list as it is given to whoever asks."""
     listing = LISTS[name]
+    if listing.owner is None or not (shut := avoidance.shut(ask.connection, ask.officer_id)):
+        return listing
+    close = listing.owner.in_(shut)
+    if not listing.veiled:
+        # rows of units and of persons who are not on record have no owner
+        return replace(listing, apart=(or_(listing.owner.is_(None), ~close),))
+    veiled = {key: case((close, None), else_=listing.columns[key]) for key in listing.veiled}
+    return replace(listing, columns={**listing.columns, **veiled})
+
+
+def keys(ask: Ask, name: str, query: Query) -> list[int]:
+    """The keys of all rows that fit, in order."""
+    listing = _given(ask, name)
     order = [listing.columns[query.sort]] if query.sort else []
     if query.descending:
         order = [column.desc() for column in order]
     statement = select(listing.key).select_from(listing.source).where(*_conditions(listing, query))
-    return list(connection.execute(statement.order_by(*order, listing.key)).scalars())
+    last = listing.key.desc() if query.descending else listing.key
+    return list(ask.connection.execute(statement.order_by(*order, last)).scalars())
 
 
-def count(connection: Connection, name: str, query: Query) -> int:
+def count(ask: Ask, name: str, query: Query) -> int:
     """How many rows fit."""
-    listing = LISTS[name]
+    listing = _given(ask, name)
     statement = select(func.count()).select_from(listing.source).where(*_conditions(listing, query))
-    return int(connection.execute(statement).scalar_one())
+    return int(ask.connection.execute(statement).scalar_one())
 
 
-def rows(connection: Connection, name: str, wanted: Sequence[int]) -> list[dict[str, Any]]:
+def rows(ask: Ask, name: str, wanted: Sequence[int]) -> list[dict[str, Any]]:
     """The rows of these keys, in their order, each with its key."""
-    listing = LISTS[name]
+    listing = _given(ask, name)
     columns = [listing.key.label("key"), *(column.label(key) for key, column in listing.columns.items())]
     statement = select(*columns).select_from(listing.source)
     if name in ("declarations", "measures"):
         # the key is computed: let the index find the cadre, and the key choose among his few rows
         owner = declaration.c.cadre_id if name == "declarations" else measure.c.cadre_id
         statement = statement.where(owner.in_({split_key(key)[0] for key in wanted}))
-    statement = statement.where(listing.key.in_(wanted))
-    found = {row["key"]: dict(row) for row in connection.execute(statement).mappings()}
+    statement = statement.where(listing.key.in_(wanted), *listing.apart)
+    found = {row["key"]: dict(row) for row in ask.connection.execute(statement).mappings()}
     return [found[key] for key in wanted if key in found]

@@ -27,6 +27,7 @@ _REASONS = {
     errno.EIO: "磁盘读写出错",
     errno.ENOENT: "文件夹不存在",
     errno.ENOTDIR: "上级不是文件夹",
+    errno.EEXIST: "同名文件占用了这个位置",
     errno.EISDIR: "同名文件夹占用了这个位置",
 }
 _SEM_NO_CRASH_REPORT = 0x0001 | 0x0002

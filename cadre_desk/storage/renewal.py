@@ -9,10 +9,19 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from cadre_desk.domain.policy import Policy
 from cadre_desk.storage import anchor, backup, database, journal, keyring, swap
-from cadre_desk.storage.errors import KeystoreDamaged, NotHeld, PasswordRefused, VaultError, VaultExists, VaultMissing
+from cadre_desk.storage.errors import (
+    KeystoreDamaged,
+    NotHeld,
+    PasswordRefused,
+    VaultError,
+    VaultExists,
+    VaultMissing,
+    WrongPassword,
+)
 from cadre_desk.storage.process import FolderLock, wipe, writing_told
-from cadre_desk.storage.vault import DATA, SYSTEM, Vault, admit, head_of, open_vault
+from cadre_desk.storage.vault import DATA, SYSTEM, Vault, admit, head_of, open_vault, policy_of
 
 _KEYS: Final = keyring.COPIES
 
@@ -120,13 +129,28 @@ def _keys_for(
 def _keys_of_backup(
     generation: backup.Generation, place: Path, officer: str, password: str, refused: VaultError | None
 ) -> keyring.Keys:
-    """The keys of the day of the backup, staged; where they do not open either, the first refusal is told."""
+    """The keys of the day of the backup, staged; where they do not open either, the first refusal is told.
+
+    Where they would with another password, that is told, since it is the one thing the officer can do about it.
+    """
     for name in _KEYS:
         shutil.copyfile(generation.path / backup.KEYS, place / name)
     try:
         return keyring.unlock(place, officer, password)
+    except WrongPassword as error:
+        raise _password_of_then(generation, officer, keys_here=refused is None) from error
     except VaultError as error:
         raise refused or error from error
+
+
+def _password_of_then(generation: backup.Generation, officer: str, *, keys_here: bool) -> WrongPassword:
+    """Which password opens that backup, and where it may be given: the present keystore lets in only present ones."""
+    where = "把它恢复到一个空文件夹，并输入当日的姓名和口令" if keys_here else "输入当日的姓名和口令后重试"
+    why = "，因为之后更换过密钥" if keys_here else ""
+    return WrongPassword(
+        f"备份“{generation.name}”要用做备份当日（{generation.at:%Y-%m-%d %H:%M}）的姓名和口令打开{why}；"
+        f"现在输入的（“{keyring.stored_name(officer)}”）打不开它。没有改动任何文件。请{where}，或另选一份备份。"
+    )
 
 
 def _journal_here(folder: Path, key: bytearray) -> tuple[tuple[int, str], int] | None:
@@ -193,22 +217,25 @@ def recover(
     officer: str,
     password: str,
     *,
-    check: keyring.Check,
+    rule: Callable[[Policy], keyring.Check],
     clock: Callable[[], datetime] = datetime.now,
 ) -> None:
     """By the two printed halves a fresh account that holds everything; the halves are void and the keys fresh after.
 
     For when nobody knows a password any more. It is 负责人, or 科长 where the three administrators are in office.
+    rule makes of the vault's own policy what the password has to pass.
     """
     database.guard()
     name, today = keyring.stored_name(officer), clock().date()
-    if reason := check(password, name):
-        raise PasswordRefused(f"{reason}。请换一个口令。没有改动任何文件。")
     with FolderLock(folder), ExitStack() as stack:
         swap.finish(folder)
         keys = keyring.unlock_with_recovery(folder, *halves)
         stack.callback(keys.wipe)
-        role = "chief" if keyring.load(folder, keys).split else "in_charge"
+        store = keyring.load(folder, keys)
+        check = rule(policy_of(folder, store))
+        if reason := check(password, name):
+            raise PasswordRefused(f"{reason}。请换一个口令。没有改动任何文件。")
+        role = "chief" if store.split else "in_charge"
         passing = f"{secrets.token_urlsafe(24)}-Aa1"  # known to nobody, and changed at once
         made = keyring.add(folder, keys, name, role, passing, today, lambda *_: None)
         keyring.change_password(folder, name, passing, password, today, check)

@@ -20,6 +20,7 @@ from sqlalchemy import (
     MetaData,
     Table,
     UniqueConstraint,
+    text,
 )
 
 from cadre_desk.storage.rows import Text
@@ -193,6 +194,7 @@ relative = Table(
     Column("relative_identity", Text),
     _data(),
     *_origin(),
+    Index(None, "relative_identity", sqlite_where=text("relative_identity IS NOT NULL")),  # 回避 asks in whose files
     sqlite_with_rowid=False,
 )
 
@@ -401,7 +403,7 @@ outgoing = Table(
 draft = Table(
     "draft",
     metadata,
-    Column("officer", Text, primary_key=True),
+    Column("officer_id", Integer, primary_key=True, autoincrement=False),  # a name may be another's one day
     Column("screen", Text, primary_key=True),
     Column("key", Integer, primary_key=True, autoincrement=False),  # of the record; 0 where the screen has only one
     Column("data", Text, nullable=False),

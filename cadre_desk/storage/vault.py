@@ -4,12 +4,14 @@ Opening looks before it touches: every refusal leaves the folder as it was. The 
 keys, business data, system data, anchor. Whoever holds no key of the business data gets a vault without it.
 """
 
+import glob
 import os
 import shutil
 import tempfile
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -17,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import Connection
 
 from cadre_desk.domain.policy import Policy, PolicyError
-from cadre_desk.storage import anchor, audit, backup, database, journal, keyring, schema, swap
+from cadre_desk.storage import anchor, audit, backup, database, journal, keyring, process, schema, swap
 from cadre_desk.storage.attempts import Attempts
 from cadre_desk.storage.database import Database
 from cadre_desk.storage.errors import (
@@ -55,6 +57,12 @@ COUNTS: Final = {
     for name, table in (("干部", "cadre"), ("报告", "declaration"), ("函件", "letter"), ("操作记录", "audit"))
 }
 
+_OWN: Final = {  # what lies in a vault that is being made
+    *(process.LOCK, anchor.NAME, *keyring.COPIES),
+    *(f"{name}.new" for name in (anchor.NAME, *keyring.COPIES)),
+    *(f"{name}{ending}" for name in (DATA, SYSTEM) for ending in ("", "-wal", "-shm", "-journal")),
+}
+
 Clock = Callable[[], datetime]
 
 
@@ -78,8 +86,10 @@ class Vault:
         self.vault_id = self._store.vault_id
         self._keys, self._data, self.system, self._lock, self._clock = keys, data, system, lock, clock
         self._guard = threading.Lock()
+        self._looking = threading.Lock()  # whoever asks the keystore while the keys are wiped must not see it damaged
         self._settling = threading.Lock()  # the keeper's thread settles, and so does whoever makes a backup
-        self._closed = self._entered = self._still = False
+        self._closed = self._entered = self._still = self._wiped = False
+        self._keys_with: int | None = None  # the only thread that may have the keys while all stands still
         self._keeper = Keeper(self.settle)
 
     # --- who ---
@@ -107,15 +117,16 @@ class Vault:
 
     @property
     def keystore(self) -> keyring.Keystore:
-        """The keystore as a key holder left it; read anew only when its files changed, and not once it is closed."""
-        if self._closed:  # its keys are wiped, and nobody's MAC would hold
+        """The keystore as a key holder left it; read anew only when its files changed, and not without keys."""
+        with self._looking:
+            if self._wiped:  # nobody's MAC would hold
+                return self._store
+            with writing_told(self.folder):  # the medium may be gone
+                found = [os.stat(self.folder / name) for name in keyring.COPIES]
+            stamp = tuple(part for one in found for part in (one.st_mtime_ns, one.st_ino))
+            if stamp != self._stamp:
+                self._store, self._stamp = keyring.load(self.folder, self._keys), stamp
             return self._store
-        with writing_told(self.folder):  # the medium may be gone
-            found = [os.stat(self.folder / name) for name in keyring.COPIES]
-        stamp = tuple(part for one in found for part in (one.st_mtime_ns, one.st_ino))
-        if stamp != self._stamp:
-            self._store, self._stamp = keyring.load(self.folder, self._keys), stamp
-        return self._store
 
     @property
     def split(self) -> bool:
@@ -125,7 +136,7 @@ class Vault:
     @property
     def policy(self) -> Policy:
         """The security policy of this vault."""
-        return _policy(self.folder, self.keystore)
+        return policy_of(self.folder, self.keystore)
 
     @property
     def holds_data(self) -> bool:
@@ -171,9 +182,14 @@ class Vault:
         with self._data.reading() as connection:
             return schema.current(connection) != schema.newest()
 
-    def checkpoint(self) -> bool:
-        """Empty the log of the business data into its file; False while somebody reads."""
-        return self.data.checkpoint()
+    def checkpoint(self, patience: float = 0.0) -> bool:
+        """Empty the log of the business data into its file; False where somebody still reads after so many seconds."""
+        end = time.monotonic() + patience
+        while not self.data.checkpoint():
+            if time.monotonic() > end:
+                return False
+            time.sleep(0.02)
+        return True
 
     def check(self) -> list[str]:
         """The full check of every database this officer can open; what it finds, in Chinese."""
@@ -239,9 +255,9 @@ class Vault:
 
     @contextmanager
     def keys(self) -> Iterator[keyring.Keys]:
-        """The keys for a change of the keystore, during which close must not wipe them."""
+        """The keys for a change of the keystore, during which close must not wipe them, and no re-key pass it by."""
         with self._guard:
-            if self._closed:
+            if self._closed or self._keys_with not in (None, threading.get_ident()):
                 raise database.shut()
             yield self._keys
 
@@ -295,10 +311,12 @@ class Vault:
             self.settle_copies()
             self.system.freeze()
             self._still = True
+            with self._guard:  # after the freeze: whoever changes the keystore within a transaction comes to his end
+                self._keys_with = threading.get_ident()
         try:
             yield
         except BaseException:
-            self._still = False
+            self._still, self._keys_with = False, None
             for one in self._databases():
                 one.thaw()
             raise
@@ -363,11 +381,17 @@ class Vault:
                 stack.callback(self._lock.release)
                 if before_release:
                     stack.callback(before_release)
-                stack.callback(self._keys.wipe)
+                stack.callback(self._forget)
                 for one in self._databases():
                     stack.callback(one.close)
                 if self._entered and not self._still:  # one that was refused must not be witnessed as the newest state
                     self._settle()
+
+    def _forget(self) -> None:
+        """The keys are gone; what the keystore said last is still known."""
+        with self._looking:
+            self._wiped = True
+            self._keys.wipe()
 
 
 # --- making and opening ----------------------------------------------------------------------------------------------
@@ -389,7 +413,8 @@ def create(
     _require_local(folder)
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+        _clear_half_made(folder)
+        beside = Path(tempfile.mkdtemp(prefix=_beside(folder), dir=folder.parent))
     except OSError as error:
         raise unwritable(folder, error) from error
 
@@ -397,7 +422,8 @@ def create(
         return keyring.create(beside, officer, password, role, system, data, today, check)
 
     try:
-        _fill(beside, clock, policy, first)
+        with FolderLock(beside):  # until it is whole; a folder with an open file in it cannot be renamed on Windows
+            _fill(beside, clock, policy, first)
         _move(beside, folder)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
@@ -408,6 +434,20 @@ def _require_place(folder: Path) -> None:
     """A folder that is not there yet, or an empty one."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise VaultExists(f"“{folder}”已经存在且不是空文件夹，不能在其中新建保险库。请另选一个空文件夹。")
+
+
+def _beside(folder: Path) -> str:
+    """How the name of a folder begins in which a vault is made; nobody would name a copy of his own like that."""
+    return f".{folder.name}.making-"
+
+
+def _clear_half_made(folder: Path) -> None:
+    """Remove what a killed create left beside the folder: nobody has it locked, and nothing lies in it but its own."""
+    for path in folder.parent.glob(f"{glob.escape(_beside(folder))}*"):
+        with suppress(VaultError, OSError):
+            if not path.is_symlink() and {one.name for one in path.iterdir()} <= _OWN:
+                FolderLock(path).release()
+                shutil.rmtree(path)
 
 
 def _fill(
@@ -481,6 +521,7 @@ def open_vault(
         stack.callback(lock.release)
         swap.finish(folder)
         clear_staged(folder)
+        _clear_half_made(folder)
         backup.tidy(folder / backup.FOLDER)
         keys = admit(folder, officer, password, clock)
         stack.callback(keys.wipe)
@@ -512,12 +553,12 @@ def admit(folder: Path, officer: str, password: str, clock: Clock) -> keyring.Ke
     try:
         return keyring.unlock(folder, officer, password)
     except WrongPassword as error:
-        if wait := attempts.failed(officer, clock(), _policy(folder, keyring.load(folder))):
+        if wait := attempts.failed(officer, clock(), policy_of(folder, keyring.load(folder))):
             raise _locked_out(wait) from error
         raise
 
 
-def _policy(folder: Path, store: keyring.Keystore) -> Policy:
+def policy_of(folder: Path, store: keyring.Keystore) -> Policy:
     """The policy as it stands in the keystore, which is whole there: every figure is kept."""
     kept: Mapping[str, Any] = store.policy
     try:

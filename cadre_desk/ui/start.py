@@ -60,7 +60,7 @@ class Start(QObject):
         self.view.restore_wished.connect(self._on_restore_wished)
         self.view.show()
         if old is not None:
-            old.close()
+            _dispose(old)
         QTimer.singleShot(_AFTER_FIRST_PAINT, self._on_shown)
 
     def _on_shown(self) -> None:
@@ -159,7 +159,8 @@ class Start(QObject):
         self.arrival.given_up.connect(self._on_given_up)
         self.arrival.begin()
         if self.view is not None:
-            self.view.close()
+            _dispose(self.view)
+            self.view = None
 
     def _on_given_up(self) -> None:
         """The password that was due was not changed, and the vault is closed again."""
@@ -271,3 +272,9 @@ def run(folder: Path, fonts: Path, load_pack: Callable[[], Any]) -> int:
     running.aboutToQuit.connect(start.finish)
     start.show()
     return int(running.exec())
+
+
+def _dispose(view: SignInView) -> None:
+    """A sign-in window that is done with: what was typed in it goes with it."""
+    view.close()
+    view.deleteLater()

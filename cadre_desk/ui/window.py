@@ -42,6 +42,8 @@ from cadre_desk.ui.kit.tasks import Cancelled, Tasks, message
 from cadre_desk.ui.ledgers.controller import LedgersController
 from cadre_desk.ui.letters.controller import LettersController
 from cadre_desk.ui.quotas.controller import QuotasController
+from cadre_desk.ui.recycling.controller import RecyclingController
+from cadre_desk.ui.register.controller import RegisterController
 from cadre_desk.ui.settings.controller import SettingsController
 
 #: which screen shows a list, and which opens a record
@@ -187,6 +189,8 @@ class MainWindow(QMainWindow):
             ("quotas", self.tr("职数"), QuotasController(tasks)),
             ("flags", self.tr("预警"), FlagsController(tasks)),
             ("ledgers", self.tr("台账"), LedgersController(tasks)),
+            ("register", self.tr("出件登记"), RegisterController(tasks)),
+            ("recycling", self.tr("回收站"), RecyclingController(tasks)),
         ]
 
     def _add(self, key: str, text: str, controller: Controller) -> None:

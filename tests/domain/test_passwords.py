@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from cadre_desk.domain import passwords
 from cadre_desk.domain.passwords import LONGEST, fault
 from cadre_desk.domain.policy import Policy, read_profiles
+from tests.counting import count
 
 TEXT = (Path(__file__).parents[2] / "resources/policy.toml").read_text(encoding="utf-8")
 POLICY = read_profiles(TEXT).policy("internal")
@@ -218,6 +219,7 @@ def test_the_list_is_long_enough_and_matched_in_any_case() -> None:
     long = [word.upper() for word in common if len(word) >= POLICY.shortest_password]
     assert len(long) > 900
     assert all(fault(word, LAX) for word in long)
+    count(13, "common passwords", rounds=len(set(common)), bad=len(usable))
 
 
 @given(st.integers(0, 29_999), st.sampled_from(["2024!!", "@123", "1990", "#520", "!", "20240101"]), st.booleans())

@@ -38,6 +38,7 @@ FIGURES = {  # setting -> 内部, 秘密, 机密 (shared/security.md §2 and §4
     "approval_for_print": (False, True, True),
     "approver_apart": (False, True, True),
     "watermark": (False, True, True),
+    "approval_hours": (24, 24, 24),
 }
 
 
@@ -73,6 +74,11 @@ def test_nothing_is_called_a_duty_of_law_or_a_certificate(file: str) -> None:
     assert CLAIMS.search("符合BMB17的要求")  # the search itself can find
 
 
+def test_a_policy_kept_before_approvals_expired_is_still_read() -> None:
+    kept = {key: value for key, value in whole().items() if key != "approval_hours"}
+    assert Policy(**kept).approval_hours == 24  # type: ignore[arg-type]
+
+
 # -- what a policy may be --------------------------------------------------------------------------------------------
 
 REFUSED: list[tuple[dict[str, object], str, str]] = [
@@ -97,6 +103,8 @@ REFUSED: list[tuple[dict[str, object], str, str]] = [
     ({"lock_after": 6, "lock_after_pc": 5}, "lock_after_pc", "不能小于“同一姓名连续输错几次后须等待”的 6"),
     ({"lock_minutes": 60, "longest_lock_minutes": 30}, "longest_lock_minutes", "不能小于“第一次等待时间”的 60"),
     ({"lock_minutes": 0}, "lock_minutes", "应为 1 至 1440"),
+    ({"approval_hours": 0}, "approval_hours", "应为 1 至 168"),
+    ({"approval_hours": 169}, "approval_hours", "应为 1 至 168"),
     ({"keep_audit_days": 179}, "keep_audit_days", "应为 180 至 36500"),
     ({"keep_audit_days": 1}, "keep_audit_days", "应为 180 至 36500"),
     ({"keep_audit_days": -180}, "keep_audit_days", "或 0"),

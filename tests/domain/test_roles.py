@@ -25,6 +25,7 @@ MAY = {  # action -> who may, before the three administrators are in office
     "修改口令": f"{ALL_BUSINESS} sysadmin secadmin auditor",
     "查看干部": ALL_BUSINESS,
     "查看报告": ALL_BUSINESS,
+    "查看历史": ALL_BUSINESS,
     "批准查看报告": SENIOR,
     "导入": "handler chief in_charge",
     "撤销导入": "handler chief in_charge",

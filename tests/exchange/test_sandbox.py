@@ -21,6 +21,7 @@ from cadre_desk.domain.faults import Fault, FileRefused
 from cadre_desk.exchange import sandbox
 from cadre_desk.exchange.findings import MOST_FAULTS
 from cadre_desk.exchange.sandbox import Cancelled, Sheet, read_workbook
+from tests.counting import count
 from tests.exchange import spreadsheets as make
 
 A1 = '<row r="1"><c r="A1"><v>1</v></c></row>'
@@ -443,9 +444,14 @@ def test_mutants_are_read_or_refused(read: Callable[[bytes], list[Sheet]]) -> No
     stored = make.packed(make.xlsx_parts(make.sheet_xml(A1 + FORMULA_XLSX, MERGED)), compression=0)
     seeds = [stored, make.xlsx(A1), SINGLE["xls"][0], SINGLE["xlsb"][0], SINGLE["ods"][0]]
     seeds += [make.xls([make.xls_text(0, 0, "a")]), make.xlsb(make.xlsb_row(0, make.xlsb_number(0, 1)))]
-    for number in range(2_000 if os.environ.get("CADRE_DESK_FULL") else 60):
-        content = _mutant(seeds[number % len(seeds)], chance)
+    refusals, slowest, rounds = 0, 0.0, 6_000 if os.environ.get("CADRE_DESK_FULL") else 60
+    for number in range(rounds):
+        content, begun = _mutant(seeds[number % len(seeds)], chance), time.monotonic()
         try:
             assert all(isinstance(sheet, Sheet) for sheet in read(content))
         except FileRefused as refused:
             assert refused.faults  # noqa: PT017 - either answer is right
+            refusals += 1
+        slowest = max(slowest, time.monotonic() - begun)
+    assert slowest < 30
+    count(8, "mutants", rounds=rounds, more=f"{rounds - refusals} read, {refusals} refused, slowest {slowest:.1f} s")

@@ -1,7 +1,5 @@
 """What the tests of faults share: a vault with a ledger, processes to be killed, a table of what was counted."""
 
-import json
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -9,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from cadre_desk.storage import vault
+from tests.counting import count
 from tests.faults import deeds
 from tests.faults.nursery import Nursery
 from tests.storage.helpers import OFFICER, PASSWORD, POLICY
@@ -59,11 +58,5 @@ def folder(copy: Copy) -> Path:
 
 @pytest.fixture(scope="session")
 def note() -> Note:
-    """One line of the table: note("1 kill", "save", rounds=200, bad=0, control=17, more="…")."""
-
-    def write(family: str, what: str, **counts: object) -> None:
-        if path := os.environ.get("CADRE_DESK_COUNTS"):
-            with open(path, "a", encoding="utf-8") as file:
-                file.write(json.dumps({"family": family, "what": what, **counts}, ensure_ascii=False) + "\n")
-
-    return write
+    """One line of the table: note(1, "kill -9: save", rounds=200, bad=0), or note(1, "control: …", control=17)."""
+    return count

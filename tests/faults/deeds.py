@@ -22,7 +22,7 @@ from sqlalchemy import Connection, text
 from cadre_desk.storage import audit, backup, database, journal, keyring, process, renewal, schema, swap, vault
 from cadre_desk.storage.work import working
 from tests.faults.nursery import Say
-from tests.storage.helpers import OFFICER, PASSWORD
+from tests.storage.helpers import OFFICER, PASSWORD, POLICY
 from tests.storage.test_vault import MARKS, NAMES
 
 OTHER: Final = "雨天-camel-36"
@@ -277,9 +277,14 @@ def change_keys_in_place(say: Say, folder: str) -> None:
 
 def migrate(say: Say, folder: str, migrations: str) -> None:
     """Open a vault of an older schema, which is backed up and brought up to date."""
+
+    def back_up(old: vault.Vault) -> None:
+        old.back_up("升级前")
+        say("backed up")
+
     schema.MIGRATIONS = Path(migrations)
     say("start")
-    opened = open_ledger(Path(folder), before_upgrade=lambda old: old.back_up("升级前"))
+    opened = open_ledger(Path(folder), before_upgrade=back_up)
     say("new")
     opened.close()
     say("closed")
@@ -486,6 +491,14 @@ def remember(say: Say, folder: str, go: str, control: str) -> None:
     say(kept)
 
 
+def make(say: Say, folder: str) -> None:
+    """A new vault."""
+    say("begun")
+    vault.create(Path(folder), OFFICER, PASSWORD, policy=POLICY)
+    say("made")
+    time.sleep(600)
+
+
 def hold(say: Say, folder: str) -> None:
     """Have it open until killed."""
     opened = open_ledger(Path(folder))
@@ -499,7 +512,7 @@ DEEDS: Final[dict[str, Callable[..., None]]] = {
     for one in (
         *(save, save_early, save_by_halves),
         *(back_up, back_up_in_place, restore, restore_at_once, rekey, rekey_at_once),
-        *(change_keys, change_keys_in_place, migrate, migrate_by_steps, hold),
+        *(change_keys, change_keys_in_place, migrate, migrate_by_steps, make, hold),
         *(plant, sort, remember),
         *(come_and_go, save_normal, back_up_unsynced, change_keys_unsynced, rekey_unsynced),
     )

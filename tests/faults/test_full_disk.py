@@ -182,16 +182,17 @@ def test_full(disk: Path, model: Path, pack: Pack, tmp_path: Path, kind: str, no
     assert refused or not FULL, "never full"
     assert all(isinstance(error, (VaultUnwritable, WriteRefused)) and CHINESE.search(error.message) for error in told)
     words = ", ".join(f"{name} {count}" for name, count in refused.items())
-    note("4 full disk", kind, rounds=ROUNDS, bad=0, more=f"refused {words or 0}")
+    note(7, f"full disk: {kind}", rounds=ROUNDS, bad=0, more=f"refused {words or 0}")
 
 
-def test_a_file_written_in_place_would_be_cut(disk: Path) -> None:
+def test_a_file_written_in_place_would_be_cut(disk: Path, note: Note) -> None:
     """The control: without a scratch file the older one is gone."""
     target = disk / "out.xlsx"
     target.write_bytes(b"older" * 1000)
     with full(disk, 0), pytest.raises(OSError, match="space"):
         target.write_bytes(bytes(40_000))
     assert target.read_bytes()[:5] != b"older"
+    note(7, "control: a file written in place", control="cut")
 
 
 def test_a_limit_on_files_is_told_as_well(folder: Path, note: Note) -> None:
@@ -214,7 +215,7 @@ def test_a_limit_on_files_is_told_as_well(folder: Path, note: Note) -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
         opened.close()
     assert deeds.look(folder).changes == known
-    note("4 full disk", "RLIMIT_FSIZE", rounds=refused, bad=0, more=f"refused {refused}")
+    note(7, "RLIMIT_FSIZE", rounds=refused, bad=0, more=f"refused {refused}")
 
 
 def test_a_disk_that_may_only_be_read(disk: Path, model: Path, note: Note) -> None:
@@ -232,7 +233,7 @@ def test_a_disk_that_may_only_be_read(disk: Path, model: Path, note: Note) -> No
     assert digests(folder) == before
     _mount("-o", "remount,rw", str(disk))
     assert deeds.look(folder).changes == 2
-    note("4 full disk", "read-only", rounds=3, bad=0, more="nothing changed, opens afterwards")
+    note(7, "read-only", rounds=3, bad=0, more="nothing changed, opens afterwards")
 
 
 def test_a_medium_that_is_gone_while_at_work(disk: Path, model: Path, note: Note) -> None:
@@ -252,4 +253,4 @@ def test_a_medium_that_is_gone_while_at_work(disk: Path, model: Path, note: Note
         assert str(folder) in refusal.value.message
     (disk / "away").rename(folder)
     assert deeds.look(folder).changes == known
-    note("4 full disk", "medium gone", rounds=4, bad=0, more="")
+    note(7, "medium gone", rounds=4, bad=0, more="")

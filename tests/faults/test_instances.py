@@ -25,7 +25,7 @@ def test_every_start_after_a_crash_opens_and_none_beside_another(nursery: Nurser
                 deeds.open_ledger(folder)
         assert (folder / process.LOCK).exists()
         assert deeds.look(folder).changes == 3 + number
-    note("7 instances", "start after a crash", rounds=rounds, bad=0, more=f"{rounds} seconds refused meanwhile")
+    note(21, "start after a crash", rounds=rounds, bad=0, more=f"{rounds} seconds refused meanwhile")
 
 
 def test_another_program_is_refused_with_a_message(nursery: Nursery, folder: Path, tmp_path: Path, note: Note) -> None:
@@ -49,7 +49,7 @@ def test_another_program_is_refused_with_a_message(nursery: Nursery, folder: Pat
     assert "请先关闭那个窗口" in done.stderr
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8")
     assert done.returncode == 0, done.stderr
-    note("7 instances", "second program", rounds=1, bad=0, more="exit 3")
+    note(21, "second program", rounds=1, bad=0, more="exit 3")
 
 
 def test_without_the_lock_the_second_would_get_in(
@@ -59,4 +59,4 @@ def test_without_the_lock_the_second_would_get_in(
     with nursery.start("hold", folder) as child:
         child.wait_for(1)
         deeds.open_ledger(folder).close()
-    note("7 instances", "control: no lock", control="the second got in")
+    note(21, "control: no lock", control="the second got in")

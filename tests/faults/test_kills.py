@@ -7,7 +7,8 @@ import subprocess
 import sys
 import threading
 import time
-from contextlib import closing, nullcontext, suppress
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, nullcontext, suppress
 from datetime import date
 from pathlib import Path
 
@@ -72,7 +73,7 @@ def test_save(nursery: Nursery, folder: Path, note: Note) -> None:
         before = kept
         kept = check_save(folder, kill(nursery, "save", folder), before)
         acknowledged += kept - before
-    note("1 kill -9", "save", rounds=ROUNDS, bad=0, more=f"{acknowledged} changes")
+    note(1, "kill -9: save", rounds=ROUNDS, bad=0, more=f"{acknowledged} changes")
 
 
 @pytest.mark.parametrize("deed", ["save_early", "save_by_halves"])
@@ -82,7 +83,7 @@ def test_who_says_it_early_or_keeps_it_by_halves_is_caught(nursery: Nursery, cop
         try:
             check_save(folder, kill(nursery, deed, folder, within=0.1), 2)
         except AssertionError:
-            note("1 kill -9", f"control: {deed}", control=f"caught in round {tried}")
+            note(1, f"control: {deed}", control=f"caught in round {tried}")
             return
     pytest.fail("never caught")
 
@@ -160,10 +161,10 @@ def test_import(copy: Copy, ledger: Path, tmp_path: Path, note: Note) -> None:
             with _import(folder, ledger, password) as again:
                 assert again.communicate()[1] == ""
             assert imported(folder) == total
-    note("1 kill -9", "import", rounds=ROUNDS, bad=0, more=f"nothing {ends[0]}, whole {ends[total]}, said {done}")
+    note(1, "kill -9: import", rounds=ROUNDS, bad=0, more=f"nothing {ends[0]}, whole {ends[total]}, said {done}")
 
 
-def test_half_an_import_is_caught(folder: Path) -> None:
+def test_half_an_import_is_caught(folder: Path, note: Note) -> None:
     with closing(deeds.open_ledger(folder)) as opened, opened.writing() as connection:
         connection.execute(text("PRAGMA defer_foreign_keys = ON"))
         names = [row[1] for row in connection.execute(text("PRAGMA table_info(batch)"))]
@@ -174,6 +175,7 @@ def test_half_an_import_is_caught(folder: Path) -> None:
         )
     with pytest.raises(AssertionError):
         imported(folder)
+    note(1, "control: half an import", control="caught")
 
 
 # --- backup, restore, fresh keys -------------------------------------------------------------------------------------
@@ -201,7 +203,8 @@ def test_backup(nursery: Nursery, copy: Copy, note: Note) -> None:
             renewal.restore(folder, found[0], OFFICER, PASSWORD, reason="试验")
             assert deeds.look(folder).changes == found[0].data[0]
             restored += 1
-    note("1 kill -9", "backup", rounds=ROUNDS, bad=0, more=f"{made} made, {restored} restored")
+    note(1, "kill -9: backup", rounds=ROUNDS, bad=0, more=f"{made} made, {restored} restored")
+    note(3, "kill -9: backup", rounds=ROUNDS, more="every backup with a name verified")
 
 
 def test_a_backup_filled_in_place_is_caught(nursery: Nursery, copy: Copy, note: Note) -> None:
@@ -209,11 +212,9 @@ def test_a_backup_filled_in_place_is_caught(nursery: Nursery, copy: Copy, note: 
         folder = copy()
         try:
             check_backups(folder, kill(nursery, "back_up_in_place", folder, within=0.2))
-        except VaultError:
-            note("1 kill -9", "control: backup in place", control=f"caught in round {tried}")
-            return
-        except AssertionError:
-            note("1 kill -9", "control: backup in place", control=f"caught in round {tried}")
+        except (VaultError, AssertionError):
+            note(1, "control: backup in place", control=f"caught in round {tried}")
+            note(3, "control: backup in place", control=f"caught in round {tried}")
             return
     pytest.fail("never caught")
 
@@ -253,7 +254,7 @@ def test_restore(nursery: Nursery, two_backups: tuple[Path, dict[str, int]], tmp
         assert check_backups(folder, []), "the backups are still there"
         done += len(said) - 1
         shutil.rmtree(folder)
-    note("1 kill -9", "restore", rounds=ROUNDS, bad=0, more=f"{done} done, {carried} broken off and carried on")
+    note(1, "kill -9: restore", rounds=ROUNDS, bad=0, more=f"{done} done, {carried} broken off and carried on")
 
 
 def check_rekeyed(folder: Path, said: list[str], before: int = 2) -> None:
@@ -271,7 +272,7 @@ def test_rekey(nursery: Nursery, copy: Copy, note: Note) -> None:
         carried += (folder / swap.MARKER).exists()
         check_rekeyed(folder, said)
         done += said.count("keys")
-    note("1 kill -9", "re-key", rounds=ROUNDS, bad=0, more=f"{done} done, {carried} broken off and carried on")
+    note(1, "kill -9: re-key", rounds=ROUNDS, bad=0, more=f"{done} done, {carried} broken off and carried on")
 
 
 @pytest.mark.parametrize("deed", ["rekey_at_once", "restore_at_once"])
@@ -284,7 +285,7 @@ def test_an_exchange_without_a_marker_is_caught(
             said = kill(nursery, deed, folder, within=0.3)
             check_restored(folder, two_backups[1], said, 4) if deed[:3] == "res" else deeds.look(folder)
         except (VaultError, AssertionError):
-            note("1 kill -9", f"control: {deed}", control=f"caught in round {tried}")
+            note(1, f"control: {deed}", control=f"caught in round {tried}")
             return
         shutil.rmtree(folder)
     pytest.fail("never caught")
@@ -316,7 +317,7 @@ def test_a_change_while_keys_are_renewed_is_kept_or_refused(folder: Path, note: 
     for _ in range(rounds):
         known = _rekey_while_saving(folder)
         assert deeds.look(folder).changes >= known
-    note("1 kill -9", "re-key beside a writer (no kill)", rounds=rounds, bad=0, more=f"{known} changes")
+    note(1, "kill -9: re-key beside a writer (no kill)", rounds=rounds, bad=0, more=f"{known} changes")
 
 
 def test_without_standing_still_a_change_would_be_lost(copy: Copy, monkeypatch: pytest.MonkeyPatch, note: Note) -> None:
@@ -327,7 +328,77 @@ def test_without_standing_still_a_change_would_be_lost(copy: Copy, monkeypatch: 
             known = _rekey_while_saving(folder)
             assert deeds.look(folder).changes >= known
         except (AssertionError, VaultError):
-            note("1 kill -9", "control: re-key beside a writer", control=f"lost in round {tried}")
+            note(1, "control: re-key beside a writer", control=f"lost in round {tried}")
+            return
+    pytest.fail("never lost")
+
+
+def _rekey_while_adding(folder: Path) -> tuple[list[str], bool]:
+    """Fresh keys while another thread adds officers; whom he was told were added, and whether he was refused."""
+    opened = deeds.open_ledger(folder, read_check=False)
+    added: list[str] = []
+    refused = []
+
+    def add() -> None:
+        try:
+            for number in range(40):
+                with opened.keys() as keys:
+                    keyring.add(folder, keys, f"新人{number}", "handler", deeds.NEWCOMER, date(2026, 3, 2))
+                added.append(f"新人{number}")
+                time.sleep(0.002)
+        except VaultLocked as error:
+            refused.append(error.message)
+
+    thread = threading.Thread(target=add)
+    thread.start()
+    time.sleep(DICE.random() * 0.03)
+    try:
+        renewal.rekey(opened)
+    finally:
+        opened.close()
+        thread.join()
+    assert all("请重新登录后再操作" in words for words in refused)
+    return added, bool(refused)
+
+
+def check_added(folder: Path, added: list[str]) -> None:
+    """Whoever was added is there and gets in."""
+    names = deeds.look(folder).officers
+    assert set(added) <= set(names), f"lost {set(added) - set(names)}"
+    for name in added[-1:]:
+        keyring.unlock(folder, name, deeds.NEWCOMER).wipe()
+
+
+def test_an_officer_added_while_keys_are_renewed_is_kept_or_refused(copy: Copy, note: Note) -> None:
+    rounds, known, refusals = 40 if FULL else 4, 0, 0
+    for _ in range(rounds):
+        folder = copy()
+        added, refused = _rekey_while_adding(folder)
+        check_added(folder, added)
+        known, refusals = known + len(added), refusals + refused
+    assert refusals, "nobody was refused: the test shows nothing"
+    note(
+        1, "re-key beside a change of the keystore (no kill)", rounds=rounds, more=f"{known} added, {refusals} refused"
+    )
+
+
+def test_without_holding_the_keys_an_officer_would_be_lost(
+    copy: Copy, monkeypatch: pytest.MonkeyPatch, note: Note
+) -> None:
+    @contextmanager
+    def keys(opened: vault.Vault) -> Iterator[keyring.Keys]:
+        with opened._guard:
+            if opened._closed:
+                raise VaultLocked("请重新登录后再操作")
+            yield opened._keys
+
+    monkeypatch.setattr(vault.Vault, "keys", keys)
+    for tried in range(1, CONTROL):
+        folder = copy()
+        try:
+            check_added(folder, _rekey_while_adding(folder)[0])
+        except (AssertionError, VaultError):
+            note(1, "control: re-key beside a change of the keystore", control=f"lost in round {tried}")
             return
     pytest.fail("never lost")
 
@@ -359,7 +430,7 @@ def test_keystore(nursery: Nursery, copy: Copy, note: Note) -> None:
         said = kill(nursery, "change_keys", folder, within=0.2)
         check_keys(folder, said)
         done += len(said) - 1
-    note("1 kill -9", "keystore", rounds=ROUNDS, bad=0, more=f"{done} changes")
+    note(1, "kill -9: keystore", rounds=ROUNDS, bad=0, more=f"{done} changes")
 
 
 def test_a_keystore_written_in_place_is_caught(nursery: Nursery, copy: Copy, note: Note) -> None:
@@ -368,7 +439,7 @@ def test_a_keystore_written_in_place_is_caught(nursery: Nursery, copy: Copy, not
         said = kill(nursery, "change_keys_in_place", folder, within=0.2)
         intact = [keyring.keyfile.copy(folder / name) for name in keyring.COPIES]
         if None in intact:
-            note("1 kill -9", "control: keystore in place", control=f"one copy torn in round {tried} of {len(said)}")
+            note(1, "control: keystore in place", control=f"one copy torn in round {tried} of {len(said)}")
             return
     pytest.fail("never caught")
 
@@ -443,16 +514,18 @@ def test_migration(
     model, first, second = old_schema
     ends = {True: 0, False: 0}
     with nursery.start("migrate", shutil.copytree(model, tmp_path / "whole"), second) as child:
-        child.wait_for(1)
-        begun = time.monotonic()
-        child.wait_for(3)
-        took = time.monotonic() - begun
+        took = [0.0]
+        for lines in (1, 2, 4):
+            child.wait_for(lines)
+            took.append(time.monotonic())
     for number in range(ROUNDS):
         folder = Path(shutil.copytree(model, tmp_path / f"m{number}"))
-        said = kill(nursery, "migrate", folder, second, within=took * 1.1)
+        lines = 1 + number % 2  # every other time after the backup, in the migration itself
+        said = kill(nursery, "migrate", folder, second, lines=lines, within=(took[3] - took[lines]) * 1.2)
         ends[check_migrated(folder, first, second, monkeypatch, said)] += 1
         shutil.rmtree(folder)
-    note("1 kill -9", "migration", rounds=ROUNDS, bad=0, more=f"old {ends[False]}, new {ends[True]}")
+    for goal in (1, 20):
+        note(goal, "kill -9: migration", rounds=ROUNDS, bad=0, more=f"old {ends[False]}, new {ends[True]}")
 
 
 def test_a_migration_by_steps_is_caught(
@@ -469,7 +542,8 @@ def test_a_migration_by_steps_is_caught(
         try:
             check_migrated(folder, first, second, monkeypatch, said)
         except Exception:
-            note("1 kill -9", "control: migration by steps", control=f"caught in round {tried}")
+            for goal in (1, 20):
+                note(goal, "control: migration by steps", control=f"caught in round {tried}")
             return
         shutil.rmtree(folder)
     pytest.fail("never caught")

@@ -73,10 +73,11 @@ def test_keys_and_records(nursery: Nursery, folder: Path, tmp_path: Path, contro
         f"{when}: " + (", ".join(f"{name} {count}" for name, count in found.items() if count) or "0")
         for when, found in words.items()
     )
-    note("6 memory", "control: key kept as text" if control else "keys and records", bad=sum(keys.values()), more=told)
     if control:
         assert after["data hex"], "the search would find it"
+        note(12, "control: key kept as text", control=f"{sum(keys.values())} copies: {told}")
     else:
+        note(12, "keys and records", rounds=len(secrets), bad=sum(keys.values()), more=told)
         assert not any(keys.values()), words
         assert while_open["record utf-16-le"], "the search would find a record that is shown"
         assert not while_open["data hex"]

@@ -44,9 +44,7 @@ def test_while_at_work_after_a_kill_and_after_closing(nursery: Nursery, watch: P
     assert deeds.hits(watch) == 0, "after closing"
     folders = {path.parent.name for path in watch.rglob("*") if path.is_file()}
     assert {"vault", "anchors"} <= folders
-    note(
-        "5 plaintext", "save, backup, restore, re-key, kill, close", rounds=looks + 9, bad=0, more=f"{len(MARKS)} marks"
-    )
+    note(10, "save, backup, restore, re-key, kill, close", rounds=looks + 9, bad=0, more=f"{len(MARKS)} marks")
 
 
 def test_the_command_line_leaves_none(watch: Path, pack: Pack, tmp_path: Path, note: Note) -> None:
@@ -77,7 +75,7 @@ def test_the_command_line_leaves_none(watch: Path, pack: Pack, tmp_path: Path, n
         codes.append(process.returncode)
         assert deeds.hits(watch) == 0, words
     assert codes == [4, 0, 0, 0]
-    note("5 plaintext", "import (good and refused), scan, audit", rounds=looks, bad=0, more="")
+    note(10, "import (good and refused), scan, audit", rounds=looks, bad=0, more="")
 
 
 @pytest.mark.parametrize(("store", "clear"), [("MEMORY", False), ("FILE", True)])
@@ -86,11 +84,10 @@ def test_a_long_sort(nursery: Nursery, watch: Path, store: str, clear: bool, not
         most = int(child.wait_for(1, 120)[0])
         child.wait()
     assert bool(most) == clear, most
-    note(
-        "5 plaintext",
-        f"{'control: ' if clear else ''}sort, temp_store={store}",
-        **{"control" if clear else "bad": most},
-    )
+    if clear:
+        note(10, f"control: sort, temp_store={store}", control=f"{most} marks in the clear")
+    else:
+        note(10, f"sort, temp_store={store}", rounds=1, bad=most)
 
 
 def test_a_plain_copy_is_found(watch: Path, note: Note) -> None:
@@ -99,4 +96,4 @@ def test_a_plain_copy_is_found(watch: Path, note: Note) -> None:
         connection.executemany("INSERT INTO note VALUES (?)", [(mark,) for mark in MARKS])
     found = deeds.hits(watch)
     assert found >= len(MARKS)
-    note("5 plaintext", "control: plain copy", control=found)
+    note(10, "control: plain copy", control=found)

@@ -9,7 +9,7 @@ import pytest
 
 from cadre_desk import app
 from cadre_desk.domain.pack import Pack
-from cadre_desk.services import avoiding, cases, flags, letters, people, printing
+from cadre_desk.services import avoiding, cases, flags, history, letters, people, printing, recycling
 from cadre_desk.services.avoiding import Avoid
 from cadre_desk.services.desk import Desk
 from cadre_desk.services.errors import Refused
@@ -39,9 +39,22 @@ def letter_of(desk: Desk, cadre: int) -> int:
     return next(row["id"] for row in all_rows(desk, "letter") if row["cadre_id"] == cadre)
 
 
+def measure_of(desk: Desk, cadre: int) -> str:
+    return next(f"{cadre}/{row['n']}" for row in all_rows(desk, "measure") if row["cadre_id"] == cadre)
+
+
 DEEDS: dict[str, Callable[[Desk, int, Path], Any]] = {
     "open his page": lambda desk, cadre, _: people.open_page(desk, cadre),
     "open his declaration": lambda desk, cadre, _: people.open_declaration(desk, cadre, 1, "随机抽查核实"),
+    "open what he declared": lambda desk, cadre, _: people.open_holdings(desk, cadre, "随机抽查核实"),
+    "look at his history": lambda desk, cadre, _: history.look_back(desk, "cadre", str(cadre)),
+    "look at the history of his declaration": lambda desk, cadre, _: history.look_back(
+        desk, "declaration", f"{cadre}/1", purpose="随机抽查核实"
+    ),
+    "look at the history of his case": lambda desk, cadre, _: history.look_back(
+        desk, "case", str(case_of(desk, cadre))
+    ),
+    "delete his measure": lambda desk, cadre, _: recycling.delete(desk, "measure", measure_of(desk, cadre), "更正"),
     "draft": lambda desk, cadre, _: letters.draft(desk, "reminder", cadre, WORDS),
     "read a letter": lambda desk, cadre, _: desk.ask(lambda ask: letters.letter(ask, letter_of(desk, cadre))),
     "edit a letter": lambda desk, cadre, _: letters.save(desk, letter_of(desk, cadre), WORDS),
@@ -73,7 +86,7 @@ def test_who_is_close_cannot_and_another_can(name: str, office: Office, tmp_path
         deed(desk, 1, tmp_path)  # another officer
     office.do("in_charge", lambda desk: avoiding.record(desk, me, []))
     with closing(office.sit(ME)) as desk:
-        if name not in ("take a step", "dispose of a flag"):  # those were done meanwhile
+        if name not in ("take a step", "dispose of a flag", "delete his measure"):  # those were done meanwhile
             deed(desk, 1, tmp_path)
 
 

@@ -28,6 +28,7 @@ from cadre_desk.services.outgoing import Terms
 from cadre_desk.storage.lists import LISTS
 from cadre_desk.storage.rows import visible
 from cadre_desk.storage.tables import campaign_case
+from tests.counting import count
 from tests.services.office import OFFICER, PASSWORD, all_rows, write_book
 
 FORMULAS = [
@@ -173,6 +174,7 @@ def test_no_text_becomes_a_formula_and_what_a_cell_cannot_hold_is_replaced_visib
         assert wanted == text or "\ufffd" in wanted or wanted.endswith(CUT)
     kept = [text for text in TEXTS if as_in_a_cell(visible(text)) == text]
     assert len(TEXTS) - len(kept) < 30
+    count(9, "texts through database, spreadsheet and back", rounds=len(TEXTS), more=f"{len(kept)} unchanged")
 
 
 def test_the_naive_way_makes_live_formulas_and_breaks_on_the_rest(tmp_path: Path) -> None:

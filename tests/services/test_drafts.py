@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from cadre_desk.services import drafts
+from cadre_desk.services import drafts, officers
 from cadre_desk.services.desk import Desk
 from cadre_desk.services.drafts import Draft
 from tests.conftest import Clock
+from tests.services.accounts import Office
 from tests.services.office import all_rows
 
 ONE = Draft("campaigns", 7, {"form": {"summary": "第一稿\n第二行　"}, "reason": ""}, "seen")
@@ -72,11 +73,28 @@ def test_a_write_that_fails_leaves_the_former_drafts(desk: Desk) -> None:
 def test_another_officer_is_not_given_them(desk: Desk) -> None:
     drafts.keep(desk, [ONE])
     me = desk.vault.account
-    desk.vault._keys.officer = replace(me, name="赵另一")
+    desk.vault._keys.officer = replace(me, id=me.id + 1)
     assert kept(desk) == []
     drafts.keep_only(desk, [replace(ONE, key=1)])
     desk.vault._keys.officer = me
     assert [one.key for one in kept(desk)] == [7]
+
+
+def test_who_gets_the_name_of_a_removed_officer_does_not_get_his_drafts(small: Office) -> None:
+    def newcomer() -> int:
+        made = small.newcomer("钱某", "handler")
+        small.do("in_charge", lambda desk: officers.give_data(desk, made))
+        return made
+
+    first = newcomer()
+    small.do("钱某", lambda desk: drafts.keep(desk, [ONE]))
+    assert [one.key for one in small.do("钱某", kept)] == [7]  # the control: he himself is given them
+    small.do("in_charge", lambda desk: officers.remove(desk, first, "调离"))
+    second = newcomer()
+    assert second != first
+    assert small.do("钱某", kept) == []
+    small.do("钱某", lambda desk: drafts.keep_only(desk, [replace(ONE, key=1)]))
+    assert small.do("钱某", lambda desk: [row["officer_id"] for row in all_rows(desk, "draft")]) == [first, second]
 
 
 def test_drafts_leave_no_audit_row_and_no_history(desk: Desk) -> None:

@@ -2,12 +2,15 @@
 
 from datetime import date
 
+import pytest
+
 from cadre_desk.domain.pack import Pack
-from cadre_desk.services import cases, flags, history, recycling, settings
+from cadre_desk.services import cases, flags, history, policies, recycling, settings
 from cadre_desk.services.desk import Desk
+from cadre_desk.services.errors import Gone, Refused
 from cadre_desk.services.importing import import_file
-from tests.conftest import TODAY, Clock
-from tests.services.office import BUREAU, LI, SCHOOL, WANG, ZHANG
+from tests.conftest import TODAY, Clock, policy
+from tests.services.office import BUREAU, LI, SCHOOL, WANG, ZHANG, all_rows, content
 from tests.services.past import ANNUAL, HOUSE, NEXT_DAY, ORGAN, THIRD_DAY, WIFE, Write, case, find, issued, versions
 
 AS_FILED = "产权人（共有人）张三，具体地址路1号，建筑面积90.5㎡，性质和功能类型住宅，交易时间2018-05"
@@ -20,6 +23,30 @@ def told(desk: Desk, kind: str, key: str) -> list[list[str]]:
 
 def on(desk: Desk, kind: str, key: str, day: date) -> history.Record | None:
     return desk.ask(lambda ask: history.as_of(ask, kind, key, day))
+
+
+# -- looking back ------------------------------------------------------------------------------------------------------
+
+
+def test_looking_back_is_audited_with_what_was_stated(staffed: Desk, ledger: Write) -> None:
+    import_file(staffed, "declarations", ledger("declarations", declaration=[ANNUAL], house=[HOUSE]))
+    policies.save(staffed, policy(purpose_for_declarations=True).to_mapping())
+    before = content(staffed)
+    with pytest.raises(Refused, match="用途"):
+        history.look_back(staffed, "declaration", "1/1")
+    assert content(staffed) == before
+    past = history.look_back(staffed, "declaration", "1/1", day=TODAY, purpose="随机抽查核实")
+    assert past.title == "张三 2024 年度集中报告 1"
+    assert past.then is not None
+    assert past.then.entries == {"房产": (AS_FILED,)}
+    history.look_back(staffed, "cadre", "1")  # for that nothing is to be stated
+    rows = [row for row in all_rows(staffed, "audit") if row["action"] == "查看历史"]
+    assert [(row["subject"], row["detail"]) for row in rows] == [
+        ("declaration 1/1", '{"purpose":"随机抽查核实"}'),
+        ("cadre 1", "{}"),
+    ]
+    with pytest.raises(Gone, match="没有这条干部的历史"):
+        history.look_back(staffed, "cadre", "99")
 
 
 # -- versions in words -----------------------------------------------------------------------------------------------

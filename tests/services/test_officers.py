@@ -1,12 +1,13 @@
 """Accounts: made, authorised, given the key and closed; what would lock everybody out is refused."""
 
+import json
 from collections.abc import Callable
 from contextlib import closing
 from typing import Any
 
 import pytest
 
-from cadre_desk.services import officers, people
+from cadre_desk.services import officers, people, policies
 from cadre_desk.services.desk import Desk
 from cadre_desk.services.errors import NotAllowed, Refused
 from cadre_desk.storage import journal, keyring, vault
@@ -61,9 +62,10 @@ def test_the_roster_tells_who_can_work_and_what_is_missing(full: Office) -> None
 
 
 def test_an_unknown_account_is_refused(full: Office) -> None:
-    for deed in (officers.authorise, officers.give_data, officers.take_data):
+    for deed in (officers.authorise, officers.give_data):
         assert "刷新" in refused(full, "in_charge", lambda desk, deed=deed: deed(desk, 999))
-    assert "刷新" in refused(full, "in_charge", lambda desk: officers.remove(desk, 999, "调离"))
+    for deed in (officers.take_data, officers.remove):
+        assert "刷新" in refused(full, "in_charge", lambda desk, deed=deed: deed(desk, 999, "调离"))
 
 
 # -- a newcomer ------------------------------------------------------------------------------------------------------
@@ -143,14 +145,19 @@ def test_no_administrator_is_given_the_key(full: Office) -> None:
 
 
 def test_the_key_is_taken_away_and_the_last_holder_keeps_it(full: Office) -> None:
-    full.do("secadmin", lambda desk: officers.take_data(desk, full.id("handler")))
+    for none in ("", " 　"):
+        words = refused(full, "secadmin", lambda desk, none=none: officers.take_data(desk, full.id("handler"), none))
+        assert "请写明收回" in words
+    full.do("secadmin", lambda desk: officers.take_data(desk, full.id("handler"), " 轮岗 "))
+    (row,) = told(full, "收回密钥")
+    assert (row.subject, json.loads(row.detail)) == (NAMES["handler"], {"role": "handler", "reason": "轮岗"})
     with closing(full.sit("handler")) as desk:
         assert not desk.vault.holds_data
         with pytest.raises(NotHeld):
             people.open_page(desk, 1)
     assert full.do("chief", lambda desk: desk.vault.holds_data)  # the control
-    full.do("secadmin", lambda desk: [officers.take_data(desk, full.id(role)) for role in ("chief", "leader")])
-    words = refused(full, "secadmin", lambda desk: officers.take_data(desk, full.id("in_charge")))
+    full.do("secadmin", lambda desk: [officers.take_data(desk, full.id(role), "轮岗") for role in ("chief", "leader")])
+    words = refused(full, "secadmin", lambda desk: officers.take_data(desk, full.id("in_charge"), "轮岗"))
     assert "发放密钥" in words
     assert full.do("in_charge", lambda desk: desk.vault.holds_data)
 
@@ -314,6 +321,18 @@ def test_the_recovery_key_is_made_tried_and_replaced(full: Office) -> None:
     rows = told(full, "演练恢复密钥")
     assert len(rows) == 3
     assert not any(half.split("-")[1] in row.detail + row.subject for row in rows for half in (*halves, *again))
+
+
+def test_the_password_after_a_recovery_keeps_the_rules_of_this_vault(full: Office) -> None:
+    halves = full.do("chief", officers.make_recovery)
+    full.do("in_charge", lambda desk: policies.save(desk, {**policies.read(desk), "shortest_password": 16}))
+    before = full.state()
+    with pytest.raises(PasswordRefused, match="16"):
+        officers.recover(full.folder, halves, NEW, OTHER)
+    assert full.state() == before
+    full.do("in_charge", lambda desk: policies.save(desk, {**policies.read(desk), "shortest_password": 10}))
+    officers.recover(full.folder, halves, NEW, OTHER)  # the control: the same password and the same halves
+    assert full.do(NEW, lambda desk: desk.vault.holds_data, OTHER)
 
 
 def test_both_halves_let_a_new_officer_in_and_are_void_then(full: Office) -> None:

@@ -6,6 +6,7 @@ import os
 import stat
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -454,6 +455,31 @@ def test_an_approval_counts_once(strict: Desk, out: Path, monkeypatch: pytest.Mo
     with pytest.raises(Refused, match="只能用一次"):
         export(strict, out, AGREED)
     assert len(lines(strict)) == 1
+
+
+def test_an_approval_that_was_not_used_in_time_is_void(
+    strict: Desk, out: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _granted_but_unused(strict, out, monkeypatch)
+    clock.now += timedelta(hours=24, seconds=1)
+    with pytest.raises(Refused, match="2026-03-02 09:30给的，超过24小时没有使用，已失效"):
+        export(strict, out, AGREED)
+    assert lines(strict) == []
+    assert files(out.parent) == []
+    clock.now -= timedelta(seconds=1)
+    assert export(strict, out, AGREED).count == 6  # the control: the same a second earlier
+
+
+def test_how_long_an_approval_may_wait_is_a_matter_of_the_policy(
+    strict: Desk, out: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    policies.save(strict, {**policies.read(strict), "approval_hours": 2})
+    _granted_but_unused(strict, out, monkeypatch)
+    clock.now += timedelta(hours=3)
+    with pytest.raises(Refused, match="超过2小时"):
+        export(strict, out, AGREED)
+    policies.save(strict, {**policies.read(strict), "approval_hours": 4})
+    assert export(strict, out, AGREED).count == 6
 
 
 def test_an_approval_is_for_the_officer_who_asked(strict: Desk, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,6 +19,7 @@ from cadre_desk import app
 from cadre_desk.services import letters, outgoing
 from cadre_desk.services.desk import sign_in
 from cadre_desk.services.outgoing import Query
+from tests.counting import count
 from tests.services.office import OFFICER, PASSWORD
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no fork there")
@@ -168,6 +169,7 @@ def test_after_a_kill_every_file_stands_in_the_register(place: Path) -> None:
     assert found.unregistered == []
     assert found.files, "nothing was written: the test shows nothing"
     assert found.states["waiting"], "no kill fell between the two transactions: the test shows nothing"
+    count(17, "kill -9: export", rounds=KILLS, more=f"{found.files} files, {dict(found.states)} lines")
 
 
 def test_a_program_that_registers_afterwards_is_caught(place: Path) -> None:

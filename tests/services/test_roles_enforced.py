@@ -23,6 +23,7 @@ from cadre_desk.services import (
     desk,
     exporting,
     flags,
+    history,
     importing,
     letters,
     officers,
@@ -37,6 +38,7 @@ from cadre_desk.services.errors import NotAllowed, Refused
 from cadre_desk.storage import database, keyring, records, vault
 from cadre_desk.storage.errors import NotHeld
 from tests.conftest import Clock
+from tests.counting import count
 from tests.services.accounts import ADMINISTRATORS, BUSINESS, FIRST, NAMES, OTHER, SETTINGS, WORDS, Office, prepare
 from tests.services.office import PASSWORD, STRANGER, write_ledger
 
@@ -153,6 +155,7 @@ DEEDS: dict[str, Deed] = {
     "修改口令": lambda at: at.desk.change_password(PASSWORD, OTHER),
     "查看干部": lambda at: people.open_page(at.desk, 1),
     "查看报告": lambda at: people.open_declaration(at.desk, 1, 1, "随机抽查核实"),
+    "查看历史": lambda at: history.look_back(at.desk, "cadre", "1"),
     "导入": _import,
     "扫描预警": lambda at: flags.scan(at.desk),
     "处置预警": lambda at: flags.dispose(at.desk, 1, "handled", "已核"),
@@ -175,7 +178,7 @@ DEEDS: dict[str, Deed] = {
     "停用账号": lambda at: officers.remove(at.desk, at.office.id(UNKNOWN), "调离"),
     "授权账号": lambda at: officers.authorise(at.desk, at.office.id(UNKNOWN)),
     "收回密钥": lambda at: officers.take_data(
-        at.desk, at.office.id("leader" if at.desk.role == "handler" else "handler")
+        at.desk, at.office.id("leader" if at.desk.role == "handler" else "handler"), "轮岗"
     ),
     "修改安全策略": _policy,
     "启用三员": lambda at: officers.split(at.desk),
@@ -229,6 +232,7 @@ def test_what_a_role_may_not_is_refused_and_changes_nothing(
     assert _state_of(at, tmp_path, "after") == before
     assert len(list(backups.place(at.office.folder).iterdir())) == 1
     assert (role == "in_charge") is (not forbidden)
+    count(15, f"refused: {role}", rounds=len(forbidden), more="every table, file and journal as before")
 
 
 def _state_of(at: Scene, place: Path, name: str) -> dict[str, Any]:
@@ -384,6 +388,7 @@ def test_no_administrator_opens_the_business_data_by_any_key_he_has(full: Office
                 with pytest.raises(NotHeld):
                     attempt(desk)
     assert opened == 0
+    count(15, "data.db tried with every key of an administrator", rounds=len(ADMINISTRATORS), bad=opened)
     handler = keyring.unlock(full.folder, NAMES["handler"], PASSWORD)
     assert handler.data is not None
     assert _opens(full.folder / vault.DATA, handler.data)  # the control

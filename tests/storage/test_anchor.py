@@ -10,7 +10,7 @@ import pytest
 
 from cadre_desk.storage import anchor
 from cadre_desk.storage.anchor import Anchor
-from cadre_desk.storage.errors import AnchorDamaged
+from cadre_desk.storage.errors import AnchorDamaged, VaultUnwritable
 from tests.storage.helpers import FULL
 
 KEY = bytearray(range(32))
@@ -34,6 +34,13 @@ def test_what_was_written_is_read(path: Path) -> None:
     assert anchor.glimpse(path) == SEEN.data
     if os.name != "nt":
         assert path.stat().st_mode & 0o077 == 0
+
+
+def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+    (tmp_path / "state").write_bytes(b"")
+    for path, why in ((tmp_path / "state" / "one", "同名文件占用"), (tmp_path / "state" / "a" / "one", "不是文件夹")):
+        with pytest.raises(VaultUnwritable, match=f"无法写入文件“one”.*{why}.*请检查文件夹权限"):
+            anchor.write(path, SEEN, KEY)
 
 
 def test_none_where_there_is_none(tmp_path: Path) -> None:

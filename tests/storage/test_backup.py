@@ -232,6 +232,45 @@ def test_a_password_changed_since_stays(folder: Path, saved: backup.Generation) 
     assert _said(folder, "a brand new one") == ["一", "二"]
 
 
+THEN = r"要用做备份当日（2026-03-02 09:30）的姓名和口令打开"
+
+
+@pytest.fixture
+def renewed(folder: Path, saved: backup.Generation) -> backup.Generation:
+    """A backup of before a re-key, after which the password was changed as well."""
+    renewal.rekey(vault.open_vault(folder, OFFICER, PASSWORD))
+    vault.change_password(folder, OFFICER, PASSWORD, "a brand new one")
+    return saved
+
+
+def test_before_a_rekey_only_the_password_of_that_day_opens_a_backup_and_that_is_told(
+    folder: Path, renewed: backup.Generation, tmp_path: Path
+) -> None:
+    before = digests(folder)
+    with pytest.raises(WrongPassword, match=f"{THEN}，因为之后更换过密钥.*恢复到一个空文件夹") as told:
+        _restore(folder, renewed, "a brand new one")
+    assert "没有改动任何文件" in told.value.message
+    assert {**digests(folder), "attempts": ""} == {**before, "attempts": ""}
+    assert _said(folder, "a brand new one") == ["一", "二", "三"]
+    done = _restore(tmp_path / "空", renewed)  # what the message says is possible
+    assert done.keys_of_backup
+    assert _said(tmp_path / "空") == ["一", "二"]
+
+
+def test_a_wrong_password_for_an_empty_folder_is_not_told_as_a_missing_vault(
+    tmp_path: Path, renewed: backup.Generation
+) -> None:
+    with pytest.raises(WrongPassword, match=f"{THEN}；现在输入的（“{OFFICER}”）打不开它.*后重试") as told:
+        _restore(tmp_path / "空", renewed, "a brand new one")
+    assert "更换过密钥" not in told.value.message
+
+
+def test_without_a_rekey_the_changed_password_is_enough(folder: Path, saved: backup.Generation) -> None:
+    """The control: only fresh keys make the backup ask for the password of its day."""
+    vault.change_password(folder, OFFICER, PASSWORD, "a brand new one")
+    assert not _restore(folder, saved, "a brand new one").keys_of_backup
+
+
 def test_a_damaged_backup_changes_nothing(folder: Path, saved: backup.Generation) -> None:
     _flip(saved.path / "data.db")
     before = digests(folder)
@@ -339,18 +378,20 @@ def test_the_recovery_key_makes_one_fresh_account_and_is_void_then(folder: Path)
         old = bytes(keys.data or b"")
     before = digests(folder)
     with pytest.raises(PasswordRefused):
-        renewal.recover(folder, halves, "新负责人", "short", check=keyring.check_password)
+        renewal.recover(folder, halves, "新负责人", "short", rule=lambda kept: keyring.check_password)
     with pytest.raises(RecoveryRefused):
-        renewal.recover(folder, (halves[0], halves[0]), "新负责人", "moon&River-88", check=keyring.check_password)
+        renewal.recover(
+            folder, (halves[0], halves[0]), "新负责人", "moon&River-88", rule=lambda kept: keyring.check_password
+        )
     assert digests(folder) == before
-    renewal.recover(folder, halves, "新负责人", "moon&River-88", check=keyring.check_password)
+    renewal.recover(folder, halves, "新负责人", "moon&River-88", rule=lambda kept: keyring.check_password)
     with closing(vault.open_vault(folder, "新负责人", "moon&River-88")) as opened:
         assert (opened.account.role, opened.holds_data, opened.keystore.recovery) == ("in_charge", True, None)
         with opened.keys() as keys:
             assert bytes(keys.data or b"") != old
     assert "使用恢复密钥" in _told(folder)
     with pytest.raises(RecoveryRefused, match="作废"):
-        renewal.recover(folder, halves, "又一人", "moon&River-89", check=keyring.check_password)
+        renewal.recover(folder, halves, "又一人", "moon&River-89", rule=lambda kept: keyring.check_password)
     assert _said(folder) == ["一", "二"]
 
 

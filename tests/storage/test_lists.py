@@ -17,9 +17,9 @@ from tests.services.office import BUREAU, LI, SCHOOL, WANG, ZHANG
 
 def names(desk: Desk, query: Query, name: str = "cadres") -> list[str]:
     def ask(ask: Ask) -> list[str]:
-        found = lists.keys(ask.connection, name, query)
-        assert lists.count(ask.connection, name, query) == len(found)
-        return [row["name"] for row in lists.rows(ask.connection, name, found)]
+        found = lists.keys(ask, name, query)
+        assert lists.count(ask, name, query) == len(found)
+        return [row["name"] for row in lists.rows(ask, name, found)]
 
     return desk.ask(ask)
 
@@ -73,20 +73,19 @@ def test_sort_and_filter(query: Query, expected: list[str], staffed: Desk) -> No
 @pytest.mark.parametrize("name", lists.LISTS)
 def test_every_list_is_searched_sorted_and_read_by_each_of_its_columns(name: str, staffed: Desk) -> None:
     def ask(ask: Ask) -> None:
-        connection = ask.connection
-        keys = lists.keys(connection, name, Query())
-        assert [row["key"] for row in lists.rows(connection, name, keys)] == keys
-        assert lists.rows(connection, name, [999_999_999]) == []
+        keys = lists.keys(ask, name, Query())
+        assert [row["key"] for row in lists.rows(ask, name, keys)] == keys
+        assert lists.rows(ask, name, [999_999_999]) == []
         for column in lists.LISTS[name].columns:
             for backwards in (False, True):
-                found = lists.keys(connection, name, Query("%", sort=column, descending=backwards))
+                found = lists.keys(ask, name, Query("%", sort=column, descending=backwards))
                 assert set(found) <= set(keys)
 
     staffed.ask(ask)
 
 
 def test_rows_come_in_the_order_of_their_keys_and_missing_ones_are_left_out(staffed: Desk) -> None:
-    found = staffed.ask(lambda ask: lists.rows(ask.connection, "cadres", [3, 99, 1, 2]))
+    found = staffed.ask(lambda ask: lists.rows(ask, "cadres", [3, 99, 1, 2]))
     assert [row["name"] for row in found] == ["王百_川", "张三", "李四明"]
     assert [row["key"] for row in found] == [3, 1, 2]
 
@@ -103,12 +102,11 @@ def test_keys_of_measures_and_declarations_lead_to_their_rows(staffed: Desk, led
     import_file(staffed, "declarations", ledger("declarations", declaration=filed))
 
     def ask(ask: Ask) -> tuple[list[Any], list[Any]]:
-        connection = ask.connection
-        keys = lists.keys(connection, "measures", Query(where={"measure": "诫勉"}))
-        rows = lists.rows(connection, "measures", keys)
+        keys = lists.keys(ask, "measures", Query(where={"measure": "诫勉"}))
+        rows = lists.rows(ask, "measures", keys)
         assert [split_key(key)[0] for key in keys] == [row["cadre_id"] for row in rows]
-        later = lists.keys(connection, "declarations", Query("王", where={"year": 2024}))
-        return [(row["name"], row["measure"]) for row in rows], lists.rows(connection, "declarations", later)
+        later = lists.keys(ask, "declarations", Query("王", where={"year": 2024}))
+        return [(row["name"], row["measure"]) for row in rows], lists.rows(ask, "declarations", later)
 
     measured, declared = staffed.ask(ask)
     assert measured == [("张三", "诫勉"), ("王百_川", "诫勉")]
@@ -124,7 +122,5 @@ def test_posts_filled_and_in_excess(staffed: Desk, ledger: Ledger) -> None:
         row["cadre_name"] = row.pop("name")
     posts[5]["end"] = "2023-01"
     import_file(staffed, "cadres", ledger("cadres", post=posts))
-    (row,) = staffed.ask(
-        lambda ask: lists.rows(ask.connection, "quotas", lists.keys(ask.connection, "quotas", Query()))
-    )
+    (row,) = staffed.ask(lambda ask: lists.rows(ask, "quotas", lists.keys(ask, "quotas", Query())))
     assert (row["approved"], row["actual"], row["excess"]) == (4, 5, 1)

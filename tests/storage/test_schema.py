@@ -5,10 +5,12 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Column, ForeignKey, Integer, MetaData, Table, Text, exc, text
+from sqlalchemy import Column, ForeignKey, Integer, MetaData, Table, Text, create_engine, exc, func, pool, select, text
+from sqlcipher3 import dbapi2
 
 from cadre_desk.storage import schema, tables, vault
 from cadre_desk.storage.errors import VaultTooNew
@@ -174,3 +176,17 @@ def test_the_migrations_lead_to_the_tables() -> None:
         assert found == [], "run: python -m cadre_desk.storage.schema --revision MESSAGE"
         connection.execute(text("DROP TABLE setting"))
         assert compare_metadata(context, tables.metadata), "otherwise the test could not fail"
+
+
+def test_drafts_kept_by_name_are_given_to_nobody() -> None:
+    """A name may be another's by now; whose they were, the database does not know."""
+    engine = create_engine("sqlite://", module=dbapi2, poolclass=pool.StaticPool)
+    with closing(engine.connect()) as connection:
+        command.upgrade(schema._config(connection), "0005")
+        connection.exec_driver_sql("INSERT INTO draft VALUES ('李审核', 'flags', 1, '{}', '', '2026-03-02T09:30:00')")
+        connection.commit()
+        assert connection.execute(select(func.count()).select_from(text("draft"))).scalar() == 1
+        schema.migrate(connection)
+        assert connection.execute(select(tables.draft)).mappings().all() == []
+        assert schema.current(connection) == schema.newest()
+    engine.dispose()

@@ -155,6 +155,27 @@ def test_passwords_and_officers(opened: vault.Vault, folder: Path) -> None:
         vault.open_vault(folder, OFFICER, PASSWORD)
 
 
+def test_asking_for_the_policy_while_it_closes_is_no_false_alarm(folder: Path) -> None:
+    """The keys are wiped while somebody else checks with them that nobody tampered with the keystore."""
+    for _ in range(10):
+        opened = vault.open_vault(folder, OFFICER, PASSWORD, read_check=False)
+        wrong: list[Exception] = []
+
+        def ask(opened: vault.Vault = opened, wrong: list[Exception] = wrong) -> None:
+            try:
+                for _ in range(400):
+                    opened._stamp = ()  # as if another program had changed the files
+                    assert opened.policy
+            except Exception as error:
+                wrong.append(error)
+
+        thread = threading.Thread(target=ask)
+        thread.start()
+        opened.close()
+        thread.join()
+        assert wrong == []
+
+
 def test_closing_while_an_officer_is_added_spoils_no_key(opened: vault.Vault, folder: Path) -> None:
     thread = threading.Thread(target=_add, args=(opened,))
     thread.start()
@@ -414,6 +435,24 @@ def test_the_log_is_emptied_when_nobody_reads_and_nobody_is_waited_for(opened: v
         assert log.stat().st_size
     assert opened.checkpoint()
     assert not log.stat().st_size
+
+
+def test_the_log_is_emptied_after_a_reader_for_who_has_patience(opened: vault.Vault, folder: Path) -> None:
+    def read() -> None:
+        with opened.reading() as reader:
+            reader.execute(text("SELECT count(*) FROM note")).all()
+            begun.set()
+            time.sleep(0.3)
+
+    begun, thread = threading.Event(), threading.Thread(target=read)
+    thread.start()
+    begun.wait()
+    with opened.writing() as connection:
+        connection.execute(INSERT, {"words": "甲"})
+    assert not opened.checkpoint(patience=0.05)  # the control
+    assert opened.checkpoint(patience=10)
+    assert not (folder / "data.db-wal").stat().st_size
+    thread.join()
 
 
 def test_a_change_within_a_change_is_an_error_not_a_standstill(opened: vault.Vault) -> None:

@@ -9,6 +9,8 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen" if not os.environ.get("DISPLAY") else "xcb")
 
 import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from cadre_desk import app
@@ -23,6 +25,8 @@ from cadre_desk.ui.start import application
 from tests.conftest import Clock
 from tests.services.accounts import Office, staff_all
 from tests.services.office import OFFICER, PASSWORD
+
+_LONGEST = 15_000  # ms that a question may wait for the test to answer it
 
 
 @pytest.fixture(scope="session")
@@ -113,6 +117,23 @@ def _no_answers_left() -> Iterator[None]:
     left = list(dialogs.answers)
     dialogs.answers.clear()
     assert not left, f"not asked: {left}"
+
+
+@pytest.fixture(autouse=True)
+def _nobody_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is told while nobody answers fails the test, instead of waiting for a click for ever."""
+    real = QMessageBox.exec
+
+    def told(box: QMessageBox) -> int:
+        late = QTimer(box)
+        late.setSingleShot(True)
+        late.timeout.connect(box.reject)
+        late.start(_LONGEST)
+        answer = real(box)
+        assert late.isActive(), f"told and not expected: {box.text()}"
+        return answer
+
+    monkeypatch.setattr(QMessageBox, "exec", told)
 
 
 @pytest.fixture

@@ -98,19 +98,6 @@ def test_filters_narrow_and_a_wrong_day_is_told(full: Office, sit: Sit, settled:
     qtbot.waitUntil(lambda: screen.model.rowCount() == whole)
 
 
-@pytest.mark.parametrize(
-    ("typed", "expected"),
-    [("2026-03-02", "2026-03-02"), ("20260302", "2026-03-02"), ("2026.3.2", "2026-03-02"), ("2026/3/2", "2026-03-02")],
-)
-def test_days_are_read_as_people_write_them(typed: str, expected: str) -> None:
-    assert model.day(typed) == expected
-
-
-@pytest.mark.parametrize("typed", ["2026", "2026-02-30", "3月2日", "2026-3", "x", "20260230", "1-2-3-4"])
-def test_what_is_no_day_is_none(typed: str) -> None:
-    assert model.day(typed) is None
-
-
 def test_a_row_is_shown_in_words_and_a_copy_without_content(small: Office, sit: Sit, settled: Settled) -> None:
     screen = sit(small, "in_charge")
     kinds = {one["copied"] is None for row in range(screen.model.rowCount()) if (one := screen.model.record(row))}

@@ -662,7 +662,9 @@ def test_every_screen_comes_back(seat: Seat) -> None:
 
 def _chosen(window: MainWindow) -> int:
     one = window.current()
-    return one.model.key(one.listing.table.currentIndex().row()) if isinstance(one, ListController) else 0
+    if not isinstance(one, ListController) or not one.model.rowCount():
+        return 0
+    return one.model.key(one.listing.table.currentIndex().row())
 
 
 def test_a_record_that_is_gone_by_then_is_not_missed(seat: Seat) -> None:

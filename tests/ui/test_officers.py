@@ -269,6 +269,7 @@ SPLIT = {**SEEN, "in_charge": {"officers", "audit", "backups"}}
 OWN_SCREENS = {"settings", "help"}
 BUSINESS_SCREENS = {
     *("dashboard", "cadres", "declarations", "letters", "campaigns", "quotas", "flags", "ledgers"),
+    *("register", "recycling"),
 }
 
 
@@ -320,10 +321,16 @@ def test_a_key_is_taken_and_an_account_closed_with_a_reason(full: Office, sit: S
     window = sit(full, "in_charge")
     screen = open_screen(window, "officers", settled)
     page = choose(screen, NAMES["handler"], settled)
-    dialogs.answers.append(True)
+    dialogs.answers.append(None)  # given up
+    press(page.take)
+    settled(window.tasks)
+    assert state(screen, NAMES["handler"]) == "正常"
+    dialogs.answers.append(["轮岗"])
     press(page.take)
     settled(window.tasks)
     assert state(screen, NAMES["handler"]) == "待发放密钥"
+    [row] = told(window.desk, "收回密钥")
+    assert "轮岗" in row.detail
     assert not page.close_account.isEnabled()  # no reason yet
     page.reason.setText("调离")
     dialogs.answers += [True, True]

@@ -27,7 +27,8 @@ Settled = Callable[[Tasks], None]
 def _own_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qapp: QApplication) -> Iterator[None]:
     monkeypatch.setattr(looks, "place", lambda: tmp_path / "window.ini")
     yield
-    theme.apply(qapp, app.fonts())
+    if qapp.property("dark") or qapp.property("large"):
+        theme.apply(qapp, app.fonts())
 
 
 @pytest.fixture

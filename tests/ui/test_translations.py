@@ -103,6 +103,8 @@ def test_the_window_is_english_when_asked_for(desk: Desk, qtbot: QtBot, settled:
         "Quotas",
         "Flags",
         "Ledgers",
+        "Register of what leaves",
+        "Recycle bin",
         "Accounts",
         "Audit",
         "Backups",

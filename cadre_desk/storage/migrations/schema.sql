@@ -173,13 +173,13 @@ CREATE TRIGGER born_disposition AFTER INSERT ON disposition BEGIN
     END;
 
 CREATE TABLE draft (
-    officer TEXT NOT NULL,
+    officer_id INTEGER NOT NULL,
     screen TEXT NOT NULL,
     "key" INTEGER NOT NULL,
     data TEXT NOT NULL,
     seen TEXT DEFAULT '' NOT NULL,
     at TEXT NOT NULL,
-    CONSTRAINT pk_draft PRIMARY KEY (officer, screen, "key")
+    CONSTRAINT pk_draft PRIMARY KEY (officer_id, screen, "key")
 )
     WITHOUT ROWID;
 
@@ -398,6 +398,8 @@ CREATE TABLE relative (
     CONSTRAINT fk_relative_cadre_id_cadre FOREIGN KEY(cadre_id) REFERENCES cadre (id)
 )
     WITHOUT ROWID;
+
+CREATE INDEX ix_relative_relative_identity ON relative (relative_identity) WHERE relative_identity IS NOT NULL;
 
 CREATE TABLE setting (
     "key" TEXT NOT NULL,

@@ -1,7 +1,6 @@
 """The journal as a list: rows come page by page from the vault, newest first."""
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, Signal
@@ -46,18 +45,6 @@ ENTRIES = (
 def record(one: Entry) -> Record:
     """A row of the list."""
     return {name: getattr(one, name) for name in Entry.__slots__}
-
-
-def day(text: str) -> str | None:
-    """A day as it is kept; None where it is not one. 20260302 and 2026.3.2 will do."""
-    plain = text.strip().replace(".", "-").replace("/", "-")
-    try:
-        if plain.isdigit() and len(plain) == 8:
-            return date(int(plain[:4]), int(plain[4:6]), int(plain[6:])).isoformat()
-        year, month, number = map(int, plain.split("-"))
-        return date(year, month, number).isoformat()
-    except ValueError:
-        return None
 
 
 class JournalModel(ColumnModel):

@@ -30,6 +30,7 @@ from cadre_desk.ui.kit.basics import (
     shortcut,
     vertical,
 )
+from cadre_desk.ui.kit.days import day_of
 from cadre_desk.ui.kit.progress import Progress
 from cadre_desk.ui.kit.table import Record, RecordTable
 
@@ -170,10 +171,10 @@ class AuditView(QWidget):
         days, wrong = {}, []
         for key, edit in (("since", self.since), ("until", self.until)):
             text = edit.text().strip()
-            found = model.day(text) if text else ""
-            if found is None:
+            found = day_of(text)
+            if text and found is None:
                 wrong.append(text)
-            days[key] = found or ""
+            days[key] = found.isoformat() if found else ""
         self.fault.setText(self.tr("日期应如 2026-01-31，现为：{0}").format("、".join(wrong)))
         self.fault.setVisible(bool(wrong))
         officer, action, result = (str(self.boxes[key].currentData() or "") for key in ("officer", "action", "result"))

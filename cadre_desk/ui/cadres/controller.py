@@ -2,13 +2,16 @@
 
 import json
 from datetime import date
+from functools import partial
 from typing import Any
 
-from cadre_desk.domain.declaration import state_words
+from cadre_desk.domain.declaration import State, state_words
 from cadre_desk.services import lists, people
 from cadre_desk.services.people import Person
 from cadre_desk.ui.cadres.model import records
 from cadre_desk.ui.cadres.view import CadresView
+from cadre_desk.ui.kit import stating
+from cadre_desk.ui.kit.deeds import Deeds
 from cadre_desk.ui.kit.screen import ListController
 from cadre_desk.ui.kit.table import Record
 from cadre_desk.ui.kit.tasks import Tasks
@@ -27,14 +30,23 @@ class CadresController(ListController):
         self.both = CadresView(self.pack.codes["level"].values)
         super().__init__(tasks, self.both, self.both.listing)
         self._cadre = 0
+        self._opened = False  # whether what he declared was opened, for a purpose
+        self._purpose = ""  # as it was stated last
+        page, deeds = self.both.page, Deeds(self)
+        page.add_action(deeds.menu("cadre", lambda: str(self._cadre or ""), self.show_nothing))
+        for kind in ("relative", "post", "measure"):
+            deeds.add_to(page.table(kind), kind, partial(self._row_key, kind))
+        page.holdings_wished.connect(self._on_holdings_wished)
         self.both.page.letter_wished.connect(lambda: self.opened.emit("draft", self._cadre))
         self.both.page.record_opened.connect(self.opened)
 
     def refresh(self) -> None:
         """The list and the page that is open."""
         super().refresh()
-        if self._cadre:
-            self._ask_page(self._cadre)
+        if key := self._cadre:
+            self.ask(lambda ask: people.person(ask, key), lambda found: self._show(key, found))
+            if self._opened:
+                self.ask(lambda ask: people.holdings_of(ask, key), lambda found: self._show_holdings(key, found))
 
     def show_nothing(self) -> None:
         """Nobody was found: a letter must not go to whoever was shown before."""
@@ -44,11 +56,31 @@ class CadresController(ListController):
     def show_details(self, key: int) -> None:
         """The page of that cadre; opening it is audited."""
         if key != self._cadre:
-            self._cadre = key
+            self._cadre, self._opened = key, False
+            self.both.page.show_holdings(None)
             self.change(lambda desk, tick: people.open_page(desk, key), lambda found: self._show(key, found))
 
-    def _ask_page(self, key: int) -> None:
-        self.ask(lambda ask: people.person(ask, key), lambda found: self._show(key, found))
+    def _row_key(self, kind: str) -> str:
+        """The chosen row of a tab, as the history names it."""
+        row = self.both.page.record(kind)
+        return f"{self._cadre}/{row['n']}" if row else ""
+
+    def _on_holdings_wished(self) -> None:
+        key = self._cadre
+        stated = stating.statement(self.view, self.tasks.desk, self._purpose)
+        if key and stated is not None:
+            self._purpose = stated.purpose
+            self.change(
+                lambda desk, tick: people.open_holdings(desk, key, stated.purpose, stated.approver),
+                lambda found: self._show_holdings(key, found),
+            )
+
+    def _show_holdings(self, key: int, found: State | None) -> None:
+        if key == self._cadre:
+            self._opened = found is not None
+            words = state_words(found, self.pack.sections) if found is not None else ()
+            records = [{"section": section, "words": one} for section, one in words]
+            self.both.page.show_holdings(records if self._opened else None)
 
     def _show(self, key: int, found: Person | None) -> None:
         if found is not None and key == self._cadre:
@@ -80,10 +112,6 @@ class CadresController(ListController):
             "flag": [{**row, "key": row["id"]} for row in found.flags],
             "relative": records(dossier.relatives),
             "post": sorted(records(dossier.posts), key=lambda row: str(row["start"]), reverse=True),
-            "holding": [
-                {"section": section, "words": words}
-                for section, words in state_words(found.holdings, self.pack.sections)
-            ],
             "declaration": [
                 {**filing._asdict(), "entries": len(entries), "key": lists.owned_key(filing.cadre_id, filing.n)}
                 for filing, entries in reversed(dossier.filings)

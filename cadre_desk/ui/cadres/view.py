@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTabWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from cadre_desk.ui.cadres import model
-from cadre_desk.ui.kit.basics import Details, Facts, button, divide, label
+from cadre_desk.ui.kit.basics import Details, Facts, advice, button, divide, label
 from cadre_desk.ui.kit.listing import Filter, ListView
 from cadre_desk.ui.kit.table import Column, Record, RecordModel, RecordTable, small_table
 
@@ -34,31 +34,30 @@ class CadrePage(Details):
     """Person, family, posts, declarations, letters, measures, flags on one page."""
 
     letter_wished = Signal()
+    holdings_wished = Signal()
     record_opened = Signal(str, int)
 
     def __init__(self) -> None:
         super().__init__()
         self.hint.setText(self.tr("在左边选一名干部，这里显示他的全部情况。"))
-        self.body.addLayout(self._head())
+        self.body.addLayout(self._lay_out_head())
         self._facts = Facts(columns=2)
         self.body.addLayout(self._facts)
         self.body.addWidget(self._tabs(), 1)
 
-    def _head(self) -> QHBoxLayout:
-        line = QHBoxLayout()
+    def _lay_out_head(self) -> QHBoxLayout:
         self._name = label("", "title")
         self._name.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        line.addWidget(self._name, 1)
         self.letter = button(self.tr("拟函件"))
         self.letter.clicked.connect(self.letter_wished)
-        line.addWidget(self.letter)
-        return line
+        return self.head(self._name, self.letter)
 
     def _tabs(self) -> QTabWidget:
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self._models: dict[str, RecordModel] = {}
         self._titles: dict[str, str] = {}
+        self._tables: dict[str, RecordTable] = {}
         for key, title, columns in (
             ("flag", self.tr("预警"), model.FLAGS),
             ("relative", self.tr("家庭成员"), model.RELATIVES),
@@ -78,7 +77,22 @@ class CadrePage(Details):
             table.opened.connect(lambda row, key=key: self._on_opened(key, row))
             table.setToolTip(self.tr("双击或回车打开"))
         self._models[key], self._titles[key] = records, title
-        self.tabs.addTab(table, title)
+        self._tables[key] = table
+        self.tabs.addTab(self._behind_a_door(table) if key == "holding" else table, title)
+
+    def _behind_a_door(self, table: RecordTable) -> QStackedWidget:
+        """What was declared is opened for a purpose, as a declaration is."""
+        self._door, closed = QStackedWidget(), QWidget()
+        layout = QVBoxLayout(closed)
+        layout.addStretch(1)
+        layout.addWidget(advice(self.tr("这里由历次报告逐份推算出现在的房产、投资、从业等情况；查看须写明用途。")))
+        self.open_holdings = button(self.tr("查看报告状态…"))
+        self.open_holdings.clicked.connect(self.holdings_wished)
+        layout.addWidget(self.open_holdings, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addStretch(1)
+        self._door.addWidget(closed)
+        self._door.addWidget(table)
+        return self._door
 
     def _on_opened(self, key: str, row: int) -> None:
         self.record_opened.emit(key, self._models[key].record(row)["key"])
@@ -87,14 +101,26 @@ class CadrePage(Details):
         """Fill the page."""
         self._name.setText(name)
         self._facts.show_facts(facts)
-        for place, (key, records) in enumerate(self._models.items()):
-            rows = list(tables.get(key, ()))
-            records.set_records(rows)
-            self.tabs.setTabText(place, f"{self._titles[key]} {len(rows)}" if rows else self._titles[key])
+        for key in self._models:
+            if key != "holding":
+                self._fill(key, tables.get(key, ()))
         self.show_body()
+
+    def _fill(self, key: str, records: Sequence[Record]) -> None:
+        self._models[key].set_records(records)
+        place = list(self._models).index(key)
+        self.tabs.setTabText(place, f"{self._titles[key]} {len(records)}" if records else self._titles[key])
+
+    def show_holdings(self, records: Sequence[Record] | None) -> None:
+        """What was declared, once it was opened; None: it is closed."""
+        self._fill("holding", records or ())
+        self._door.setCurrentIndex(0 if records is None else 1)
 
     def table(self, key: str) -> RecordTable:
         """The table of one tab."""
-        found = self.tabs.widget(list(self._models).index(key))
-        assert isinstance(found, RecordTable)
-        return found
+        return self._tables[key]
+
+    def record(self, key: str) -> Record | None:
+        """The row of a tab that is chosen."""
+        row = self._tables[key].currentIndex().row()
+        return self._models[key].record(row) if row >= 0 else None

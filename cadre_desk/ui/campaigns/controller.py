@@ -10,6 +10,7 @@ from cadre_desk.services.desk import Desk
 from cadre_desk.services.drafts import Draft, mark
 from cadre_desk.ui.campaigns.view import CampaignsView
 from cadre_desk.ui.kit import dialogs
+from cadre_desk.ui.kit.deeds import Deeds
 from cadre_desk.ui.kit.screen import ListController
 from cadre_desk.ui.kit.tasks import Tasks
 
@@ -35,6 +36,7 @@ class CampaignsController(ListController):
         self.page.restored.discard_wished.connect(self._on_discard_wished)
         self.page.save_wished.connect(self.save)
         self.page.cadre_opened.connect(self._on_cadre_opened)
+        self.page.add_action(Deeds(self).menu("case", lambda: str(self._case or ""), self.show_nothing))
         self.listing.opened.connect(lambda _: self.page.focus())
 
     def refresh(self) -> None:
@@ -92,6 +94,14 @@ class CampaignsController(ListController):
         self.page.discard()
         self._case = key
         self._ask_case(key)
+
+    def show_nothing(self) -> None:
+        """Nothing was found, or the one that was shown is gone; what was typed in it and not saved waits."""
+        if draft := self.typed():
+            self.waiting[draft.key] = draft
+        self.page.discard()
+        self._case = self._shown = 0
+        self.page.show_nothing()
 
     def _given_up(self) -> bool:
         text = self.tr("这件案件有未保存的修改。放弃这些修改吗？")

@@ -52,14 +52,11 @@ class CasePage(Details):
         self.dirty = False  # whether something was changed and not saved
 
     def _lay_out_head(self) -> None:
-        line = QHBoxLayout()
         self._number = label("", "title")
         self._number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        line.addWidget(self._number, 1)
         self.cadre = button(self.tr("打开干部"))
         self.cadre.clicked.connect(self.cadre_opened)
-        line.addWidget(self.cadre)
-        self.body.addLayout(line)
+        self.body.addLayout(self.head(self._number, self.cadre))
         self._title, self._steps = label("", "muted", wrap=True), label(wrap=True)
         self.body.addWidget(self._title)
         self.body.addWidget(self._steps)

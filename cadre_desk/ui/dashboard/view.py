@@ -29,6 +29,8 @@ class DashboardView(QWidget):
         top.addWidget(label(self.tr("总览"), "title"))
         self._today = label("", "muted")
         top.addWidget(self._today)
+        self.avoided = label("", "muted")
+        top.addWidget(self.avoided)
         top.addStretch(1)
         self.progress = label("", "muted")
         top.addWidget(self.progress)
@@ -81,6 +83,8 @@ class DashboardView(QWidget):
     def show_overview(self, found: Overview, today: str) -> None:
         """Fill in the figures."""
         self._today.setText(today)
+        left_out = self.tr("按回避规定，未含{0}人的事项").format(found.avoided)
+        self.avoided.setText(left_out if found.avoided else "")
         self._empty.setVisible(found.empty)
         self._body.setVisible(not found.empty)
         self.scan.setEnabled(not found.empty)

@@ -1,17 +1,16 @@
 """Wires the list of declarations and the one that is open."""
 
 from collections.abc import Sequence
-from functools import partial
 
 from cadre_desk.domain.people import Filing
 from cadre_desk.services import lists, people
-from cadre_desk.services.outgoing import Approver
 from cadre_desk.services.people import Declared, Term
 from cadre_desk.ui.declarations.model import Head, parts
 from cadre_desk.ui.declarations.view import DeclarationsView
-from cadre_desk.ui.kit import dialogs, leaving, theme
-from cadre_desk.ui.kit.dialogs import Question
+from cadre_desk.ui.kit import stating, theme
+from cadre_desk.ui.kit.deeds import Deeds
 from cadre_desk.ui.kit.screen import ListController
+from cadre_desk.ui.kit.stating import Statement
 from cadre_desk.ui.kit.tasks import Tasks
 
 _YEARS = 6  # that the filter offers, this year first
@@ -34,9 +33,9 @@ class DeclarationsController(ListController):
         self._opening = False
         self._purpose = ""  # as it was stated last
         self._shown: Declared | None = None
-        self.model.loaded.connect(self._on_loaded)
         self.listing.opened.connect(self._on_open_wished)
         page = self.both.page
+        page.add_action(Deeds(self, self._stated_again).menu("declaration", self._record, self.show_nothing))
         page.open_wished.connect(lambda: self._on_open_wished(self._key))
         page.cadre_wished.connect(self._on_cadre_wished)
         page.earlier_wished.connect(lambda: self._on_neighbour_wished(-1))
@@ -60,7 +59,7 @@ class DeclarationsController(ListController):
             if self._asks:
                 self.both.page.show_closed()
             elif not self._opening:
-                self._open()
+                self._open(Statement())
 
     def show_key(self, key: int) -> None:
         """One declaration, asked for from elsewhere."""
@@ -71,29 +70,22 @@ class DeclarationsController(ListController):
     @property
     def _asks(self) -> bool:
         """Whether something has to be stated before a declaration is opened."""
-        asked = people.asked(self.tasks.desk)
-        return asked.purpose or asked.approval
+        return stating.wanted(self.tasks.desk)
 
     def _on_open_wished(self, key: int) -> None:
         """Ask for what the policy wants, then open it."""
         if not self._asks or key == self._opened:
             return
-        asked = people.asked(self.tasks.desk)
-        fault = partial(people.purpose_fault, self.pack)
-        questions = [Question(self.tr("用途"), asked.purposes, value=self._purpose, fault=fault)]
-        if asked.approval:
-            questions += leaving.approver()
-        text = self.tr("查看个人有关事项报告须写明用途，用途和查看人、时间一并留存。选“其他”的请接着写明。")
-        found = dialogs.ask(self.view, self.tr("查看报告"), text, questions, self.tr("查看"))
-        if found is not None:
-            self._key, self._purpose = key, found[0]
-            self._open(Approver(found[1], found[2]) if asked.approval else None)
+        stated = stating.statement(self.view, self.tasks.desk, self._purpose)
+        if stated is not None:
+            self._key, self._purpose = key, stated.purpose
+            self._open(stated)
 
-    def _open(self, approver: Approver | None = None) -> None:
-        self._opening, key, purpose = True, self._key, self._purpose
+    def _open(self, stated: Statement) -> None:
+        self._opening, key = True, self._key
         cadre_id, n = lists.split_key(key)
         self.change(
-            lambda desk, tick: people.open_declaration(desk, cadre_id, n, purpose, approver),
+            lambda desk, tick: people.open_declaration(desk, cadre_id, n, stated.purpose, stated.approver),
             lambda found: self._on_declared(key, found),
             lambda: self._on_opened(key),
         )
@@ -106,12 +98,22 @@ class DeclarationsController(ListController):
     def _on_opened(self, key: int) -> None:
         self._opening = False
         if self._key and key != self._key and not self._asks:
-            self._open()
+            self._open(Statement())
 
-    def _on_loaded(self, count: int) -> None:
-        if not count and not self.listing.asked_from_elsewhere:
-            self._key, self._opened, self._shown = 0, 0, None
-            self.both.page.show_nothing()
+    def _stated_again(self) -> Statement | None:
+        """For the history of what is open: the same purpose; a second person has to agree again."""
+        if people.asked(self.tasks.desk).approval:
+            return stating.statement(self.view, self.tasks.desk, self._purpose)
+        return Statement(self._purpose)
+
+    def _record(self) -> str:
+        """The declaration that is open, as the history names it."""
+        return "{}/{}".format(*lists.split_key(self._key)) if self._shown else ""
+
+    def show_nothing(self) -> None:
+        """Nothing was found, or the one that was open is gone."""
+        self._key, self._opened, self._shown = 0, 0, None
+        self.both.page.show_nothing()
 
     def _show(self, key: int, found: Declared | None) -> None:
         if key != self._key:

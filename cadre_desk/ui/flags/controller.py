@@ -78,8 +78,12 @@ class FlagsController(ListController):
         if wanted is not None and self.model.row_of(wanted) >= 0:
             self.listing.table.setCurrentIndex(self.model.index(self.model.row_of(wanted), 0))
         if not count and not self.listing.asked_from_elsewhere:
-            self._key, self._flag = 0, None
-            self.both.page.show_nothing()
+            self.show_nothing()
+
+    def show_nothing(self) -> None:
+        """No flag is there to be shown, or the one that was is nothing for this officer."""
+        self._key, self._flag = 0, None
+        self.both.page.show_nothing()
 
     def _open_cadre(self, what: str) -> None:
         if self._flag is not None and self._flag.subject == "cadre":

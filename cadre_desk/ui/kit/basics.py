@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
+    QHBoxLayout,
     QLabel,
     QLayout,
     QPushButton,
@@ -154,6 +155,17 @@ class Details(QWidget):
         self._pages.addWidget(self.hint)
         self._pages.addWidget(page)
         self.body = vertical(page)
+        self._head_line = QHBoxLayout()  # what the record is called, and what can be done with it
+
+    def head(self, *widgets: QWidget) -> QHBoxLayout:
+        """The line above: the first widget takes the room, the others stand beside it."""
+        for place, widget in enumerate(widgets):
+            self._head_line.addWidget(widget, 0 if place else 1)
+        return self._head_line
+
+    def add_action(self, action: QWidget) -> None:
+        """One more deed in that line."""
+        self._head_line.addWidget(action)
 
     def show_nothing(self) -> None:
         """No record is chosen."""

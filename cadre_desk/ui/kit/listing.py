@@ -51,11 +51,12 @@ class ListView(QWidget):
         filters: Sequence[Filter] = (),
         hint: str = "",
         sort: str = "",
+        descending: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.columns, self._title = tuple(columns), title
-        self._base = Query(sort=sort)
+        self._base = Query(sort=sort, descending=descending)
         self._wanted: int | None = None  # key that stays chosen when the list is loaded again
         self._place = 0  # its row: where it is gone, the one that stands there now is chosen
         self._explicit = False  # asked for from elsewhere: then it need not be in the list

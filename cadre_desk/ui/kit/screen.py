@@ -7,8 +7,10 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QSplitter, QTabWidget, QWidget
 
 from cadre_desk.domain.sheet import Tick
+from cadre_desk.services.avoiding import Avoid
 from cadre_desk.services.desk import Ask, Desk
 from cadre_desk.services.drafts import Draft
+from cadre_desk.services.errors import Gone
 from cadre_desk.services.lists import Query
 from cadre_desk.ui.kit import dialogs
 from cadre_desk.ui.kit.listing import ListView
@@ -160,6 +162,17 @@ class ListController(Controller):
         listing.query_changed.connect(self.model.load)
         listing.chosen.connect(self.show_details)
         self.model.loaded.connect(self._on_loaded)
+
+    def ask(self, question: Callable[[Ask], T], done: Callable[[T], None]) -> Job:
+        """Ask off the window's thread; a record that is gone, or not his to see, is shown no more, without a word."""
+
+        def failed(error: BaseException) -> None:
+            if isinstance(error, Gone | Avoid):
+                self.show_nothing()
+            else:
+                self.fail(error)
+
+        return self.tasks.ask(self.view, question, done, failed)
 
     def refresh(self) -> None:
         """Load the list again; the row that was chosen stays chosen."""

@@ -86,6 +86,8 @@ QPushButton:focus { border-color: $accent; }
 QPushButton:disabled { color: $muted; background: $raised; }
 QPushButton[role="primary"] { background: $accent; color: $on_accent; border-color: $accent; }
 QPushButton[role="primary"]:disabled { background: $line; border-color: $line; color: $muted; }
+QPushButton[role="menu"] { padding-right: 28px; }
+QPushButton::menu-indicator { subcontrol-origin: padding; subcontrol-position: right center; right: 9px; }
 QPushButton[role="figure"] { text-align: left; padding: 8px 14px; background: $surface; }
 QPushButton[role="link"] { border: none; background: transparent; color: $accent; padding: 2px 4px;
     text-align: left; }

@@ -6,12 +6,15 @@ from pathlib import Path
 from typing import Any
 
 from cadre_desk.domain.sheet import Tick
-from cadre_desk.services import exporting, importing, lists, outgoing
+from cadre_desk.services import exporting, importing, lists, outgoing, undoing
 from cadre_desk.services.desk import Desk
 from cadre_desk.services.errors import FileRefused
 from cadre_desk.services.importing import Imported
 from cadre_desk.services.lists import Query
+from cadre_desk.services.undoing import InTheWay, Undone
 from cadre_desk.ui.kit import dialogs, leaving
+from cadre_desk.ui.kit.deeds import Deeds
+from cadre_desk.ui.kit.dialogs import Question
 from cadre_desk.ui.kit.screen import Controller
 from cadre_desk.ui.kit.table import ListModel
 from cadre_desk.ui.kit.tasks import Cancelled, Job, Tasks, message
@@ -22,7 +25,7 @@ from cadre_desk.ui.ledgers.view import LedgersView
 class LedgersController(Controller):
     """台账."""
 
-    shows = frozenset({"measure", "cadre", "unit", "quota", "declaration", "entry", "campaign_case"})
+    shows = frozenset({"measure", "cadre", "unit", "quota", "declaration", "entry", "campaign_case", "batch"})
 
     def __init__(self, tasks: Tasks) -> None:
         self.pack = tasks.desk.pack
@@ -43,6 +46,9 @@ class LedgersController(Controller):
         measures.attach(self.model)
         measures.query_changed.connect(self.model.load)
         measures.opened.connect(lambda key: self.opened.emit("cadre", lists.split_key(key)[0]))
+        Deeds(self).add_to(measures.table, "measure", self._chosen_measure)
+        self.page.record.undo.setVisible(tasks.desk.may("撤销导入"))
+        self.page.record.undo_wished.connect(self._on_undo)
 
     def _wire_intake(self) -> None:
         intake = self.page.intake
@@ -69,6 +75,41 @@ class LedgersController(Controller):
     def show_import(self) -> None:
         """Where files are chosen."""
         self.page.tabs.setCurrentWidget(self.page.intake)
+
+    def _chosen_measure(self) -> str:
+        """The chosen row, as the history names it."""
+        keys = self.page.measures.table.chosen_keys()
+        return "{}/{}".format(*lists.split_key(keys[0])) if keys else ""
+
+    # -- an import taken back -----------------------------------------------------------------------------------------
+
+    def _on_undo(self, batch: int, file: str) -> None:
+        text = self.tr(
+            "将撤销“{0}”的导入（第{1}批）：它新增的行移除，改动的行恢复原样。先自动备份。\n"
+            "后来的改动以它为依据的，会逐条列出，不予撤销。"
+        ).format(file, batch)
+        missing = self.tr("请写明理由")
+        questions = [Question(self.tr("理由"), fault=lambda text: "" if text.strip() else missing)]
+        found = dialogs.ask(self.view, self.tr("撤销导入"), text, questions, self.tr("撤销导入"))
+        if found is not None:
+            self.page.record.show_undoing(True)
+            self.tasks.change(
+                self.view,
+                lambda desk, tick: undoing.undo_import(desk, batch, found[0]),
+                self._on_undone,
+                self._on_not_undone,
+                lambda: self.page.record.show_undoing(False),
+            )
+
+    def _on_undone(self, done: Undone) -> None:
+        self.page.record.tell(str(done))
+
+    def _on_not_undone(self, error: BaseException) -> None:
+        if isinstance(error, InTheWay):
+            self.page.record.tell(str(error).splitlines()[0], error.places)
+        else:
+            self.page.record.tell("")
+            self.fail(error)
 
     # -- files in -----------------------------------------------------------------------------------------------------
 
@@ -249,7 +290,8 @@ class LedgersController(Controller):
             def work(desk: Desk, tick: Tick) -> str:
                 done = exporting.export(desk, kind, target, terms, tick)
                 said = self.tr("{0}已导出 {1} 行：{2}。登记号 {3}")
-                return said.format(title, f"{done.count:,}", target, done.number)
+                note = f"；{done.note}" if done.note else ""
+                return said.format(title, f"{done.count:,}", target, done.number) + note
 
             self._write(work, str)
 

@@ -123,9 +123,18 @@ MEASURES = (
 )
 
 
+def undone(record: Record) -> str:
+    """已撤销 李主任 2026-03-05 10:20; empty where it stands."""
+    if not record["undone_at"]:
+        return ""
+    words = QCoreApplication.translate("ledgers", "已撤销")
+    return f"{words} {record['undone_by']} {moment(record['undone_at'])}"
+
+
 def batches(titles: Mapping[str, str]) -> tuple[Column, ...]:
     """The columns of the record of imports; titles are those of the ledgers by kind."""
     return (
+        Column(noop("columns", "批次"), "id", 7, right=True),
         Column(noop("columns", "时间"), "at", 17, moment),
         Column(noop("columns", "经办人"), "officer", 10),
         Column(noop("columns", "种类"), "kind", 20, lambda kind: titles.get(kind, str(kind))),
@@ -133,5 +142,9 @@ def batches(titles: Mapping[str, str]) -> tuple[Column, ...]:
         Column(noop("columns", "新增"), "added", 9, count, right=True),
         Column(noop("columns", "变更"), "changed", 9, count, right=True),
         Column(noop("columns", "未变"), "same", 9, count, right=True),
+        Column(noop("columns", "撤销"), "*", 24, undone),
         Column(noop("columns", "说明"), "note", 30),
     )
+
+
+PLACES = (Column(noop("columns", "后来的改动，请先处理"), "place", 100),)

@@ -292,7 +292,9 @@ class ExportPage(QWidget):
 
 
 class BatchesPage(QWidget):
-    """What was imported, when and by whom."""
+    """What was imported, when and by whom; each import can be taken back as one unit."""
+
+    undo_wished = Signal(int, str)  # batch, file
 
     def __init__(self, titles: Mapping[str, str]) -> None:
         super().__init__()
@@ -304,12 +306,59 @@ class BatchesPage(QWidget):
         self._pages = QStackedWidget()
         self._pages.addWidget(advice(self.tr("还没有导入过文件。请在“导入”页选择文件。")))
         self._pages.addWidget(self.table)
-        layout.addWidget(self._pages, 1)
+        layout.addWidget(self._pages, 2)
+        layout.addLayout(self._below())
+        self.said = paragraph()
+        self.said.hide()
+        layout.addWidget(self.said)
+        self.places, self._place_records = small_table(model.PLACES, wrap=True)
+        self.places.setAccessibleName(self.tr("后来的改动"))
+        self.places.hide()
+        layout.addWidget(self.places, 1)
+        self.table.selectionModel().currentRowChanged.connect(lambda *_: self._show_possible())
+        self._undoing = False
+
+    def _below(self) -> QHBoxLayout:
+        line = QHBoxLayout()
         self._count = label("", "muted")
-        layout.addWidget(self._count)
+        self.undo = button(self.tr("撤销导入…"))
+        self.undo.setToolTip(self.tr("整批撤销：新增的行移除，改动的行恢复原样"))
+        self.undo.clicked.connect(self._on_undo)
+        self.undo.setEnabled(False)
+        line.addWidget(self._count, 1)
+        line.addWidget(self.undo)
+        return line
+
+    def _on_undo(self) -> None:
+        row = self.table.currentIndex().row()
+        if row >= 0:
+            one = self.records.record(row)
+            self.undo_wished.emit(one["id"], one["file"])
 
     def show_batches(self, batches: Sequence[Record]) -> None:
         """The latest imports."""
+        row = self.table.currentIndex().row()
         self.records.set_records(batches)
         self._pages.setCurrentIndex(1 if batches else 0)
         self._count.setText(self.tr("最近{0}次导入").format(len(batches)) if batches else "")
+        if batches:
+            self.table.setCurrentIndex(self.records.index(max(0, row), 0))
+        self._show_possible()
+
+    def _show_possible(self) -> None:
+        row = self.table.currentIndex().row()
+        self.undo.setEnabled(row >= 0 and not self._undoing and not self.records.record(row)["undone_at"])
+
+    def show_undoing(self, on: bool) -> None:
+        """An import is being taken back; one at a time."""
+        self._undoing = on
+        if on:
+            self.tell(self.tr("正在撤销……"))
+        self._show_possible()
+
+    def tell(self, text: str, places: Sequence[str] = ()) -> None:
+        """What became of it; what stands in the way."""
+        self.said.setText(text)
+        self.said.setVisible(bool(text))
+        self._place_records.set_records([{"place": place} for place in places])
+        self.places.setVisible(bool(places))

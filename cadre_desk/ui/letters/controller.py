@@ -6,15 +6,17 @@ from pathlib import Path
 from typing import Any
 
 from cadre_desk.domain.sheet import Tick
-from cadre_desk.services import letters, lists, outgoing, printing
+from cadre_desk.services import avoiding, letters, lists, outgoing, printing
+from cadre_desk.services.avoiding import Avoid
 from cadre_desk.services.desk import Ask, Desk
 from cadre_desk.services.drafts import Draft
-from cadre_desk.services.errors import Refused
-from cadre_desk.services.letters import Letter
+from cadre_desk.services.errors import Gone, Refused
+from cadre_desk.services.letters import Letter, Opened
 from cadre_desk.services.lists import Query
 from cadre_desk.services.outgoing import Released
 from cadre_desk.ui.kit import dialogs, leaving, paper
 from cadre_desk.ui.kit.basics import pause
+from cadre_desk.ui.kit.deeds import Deeds
 from cadre_desk.ui.kit.screen import ListController
 from cadre_desk.ui.kit.table import Record
 from cadre_desk.ui.kit.tasks import Job, Tasks, message
@@ -34,7 +36,7 @@ class LettersController(ListController):
     drafts_as = "letters"
 
     def __init__(self, tasks: Tasks, fonts: Path) -> None:
-        self.both = LettersView(tasks.desk.pack.letters)
+        self.both = LettersView(tasks.desk.pack.letters, letters.not_mine(tasks.desk, letters.DRAFTING))
         super().__init__(tasks, self.both, self.both.listing)
         self.editor, self.fresh = self.both.editor, self.both.fresh
         self._fonts = fonts
@@ -59,6 +61,7 @@ class LettersController(ListController):
         editor.file_wished.connect(self._on_file_wished)
         editor.cancelled.connect(lambda: self._job.cancel() if self._job else None)
         editor.cadre_wished.connect(self._on_cadre_wished)
+        editor.add_action(Deeds(self).menu("letter", lambda: str(self._open.key or ""), self._close))
         self.both.new_wished.connect(self._begin)
         fresh.searched.connect(self._on_searched)
         fresh.wished.connect(self._on_new)
@@ -89,25 +92,46 @@ class LettersController(ListController):
         self._ask_letter(key)
 
     def _ask_letter(self, key: int) -> None:
-        self.ask(lambda ask: letters.letter(ask, key), lambda one: self._show(key, one))
+        desk = self.tasks.desk
+        self.tasks.ask(
+            self.view,
+            lambda ask: letters.opened(desk, ask, key),
+            lambda found: self._show(key, found),
+            lambda error: self._on_not_shown(key, error),
+        )
 
-    def _show(self, key: int, one: Letter) -> None:
+    def _on_not_shown(self, key: int, error: BaseException) -> None:
+        """A letter that is gone, or to somebody he keeps away from, does not stay on the screen."""
+        if not isinstance(error, Gone | Avoid):
+            self.fail(error)
+        elif key == self._open.key:
+            self._close(message(error))
+
+    def _close(self, why: str = "") -> None:
+        """The letter that was shown is shown no more."""
+        self._timer.stop()
+        self._open, self._letter = model.Open(), None
+        self.editor.preview.clear()
+        self.both.show_hint(why)
+
+    def _show(self, key: int, found: Opened) -> None:
         """Show a letter as it is kept; what is being typed in it stays."""
         if key != self._open.key:
             return
+        one = found.letter
         if not one.editable and (draft := self.typed()):  # another step was taken: there is no place for words now
             self.waiting[key] = draft
             self._open.dirty = self._open.held = self._open.refused = False
         fresh = self._letter is None
         words = fresh or not (self._open.dirty or self._open.same(one.data))
         self._letter = one
-        self.editor.show_letter(one, self.tasks.desk.clock().date(), words=words)
+        self.editor.show_letter(found, self.tasks.desk.clock().date(), words=words)
         if words:
             self._open.kept = dict(one.data)
         if fresh:
             self.editor.preview.clear()
             self.editor.tell_activity("")
-            if one.editable:
+            if one.editable and not found.fixed:
                 self.editor.tell_saved(self.tr("修改会自动保存为草稿。"))
             self.both.show_editor()
             self.editor.restored.hide()
@@ -263,12 +287,12 @@ class LettersController(ListController):
             return
         self._on_keep_wished()
         self.editor.set_busy(True)
-        self.tasks.change(
-            self.view,
-            lambda desk, tick: letters.take_step(desk, one.id, step, day, note),
-            lambda found: self._on_stepped(one.id, found),
-            self._on_step_refused,
-        )
+
+        def work(desk: Desk, tick: Tick) -> Opened:
+            letters.take_step(desk, one.id, step, day, note)
+            return desk.ask(lambda ask: letters.opened(desk, ask, one.id))
+
+        self.tasks.change(self.view, work, lambda found: self._on_stepped(one.id, found), self._on_step_refused)
 
     def _faulty(self) -> bool:
         """Whether something is missing or wrong; the first such field gets the cursor."""
@@ -283,10 +307,10 @@ class LettersController(ListController):
             return True
         return bool(wrong)
 
-    def _on_stepped(self, key: int, one: Letter) -> None:
+    def _on_stepped(self, key: int, found: Opened) -> None:
         self.editor.set_busy(False)
-        self._show(key, one)
-        if key == self._open.key and one.editable:
+        self._show(key, found)
+        if key == self._open.key and found.letter.editable and not found.fixed:
             self.editor.tell_saved(self.tr("修改会自动保存为草稿。"))
 
     def _on_step_refused(self, error: BaseException) -> None:
@@ -296,7 +320,10 @@ class LettersController(ListController):
     # -- new letters --------------------------------------------------------------------------------------------------
 
     def _begin(self) -> None:
-        """The panel for a new letter."""
+        """The panel for a new letter; whoever may not draft one is told who may."""
+        if refusal := letters.not_mine(self.tasks.desk, letters.DRAFTING):
+            self.fail(Refused(refusal))
+            return
         self._set_aside()
         self.listing.want(0)
         self.fresh.begin()
@@ -306,9 +333,11 @@ class LettersController(ListController):
     def draft_for(self, cadre_id: int) -> None:
         """The panel for a new letter to that cadre."""
         self._begin()
+        if not self.both.drafting:
+            return
         self._search += 1
         self.activate()
-        self.ask(lambda ask: lists.rows(ask, "cadres", [cadre_id]), self._on_cadre_known)
+        self.ask(lambda ask: _told(ask, [cadre_id]), self._on_cadre_known)
 
     def _on_cadre_known(self, rows: Sequence[Record]) -> None:
         self.fresh.show_cadres(rows, "-")
@@ -431,5 +460,10 @@ def _refused(data: Mapping[str, Any]) -> str:
 
 
 def _cadres(ask: Ask, text: str) -> list[dict[str, Any]]:
-    keys = lists.keys(ask, "cadres", Query(text=text, sort="name"))
-    return lists.rows(ask, "cadres", keys[:_MOST_FOUND])
+    return _told(ask, lists.keys(ask, "cadres", Query(text=text, sort="name"))[:_MOST_FOUND])
+
+
+def _told(ask: Ask, keys: Sequence[int]) -> list[dict[str, Any]]:
+    """These cadres, with whether the officer keeps away from them."""
+    close = avoiding.shut(ask)
+    return [row | {"close": row["key"] in close} for row in lists.rows(ask, "cadres", keys)]

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from cadre_desk.domain.pack import LetterKind, Step
-from cadre_desk.services.letters import Letter
+from cadre_desk.services.letters import Letter, Opened
 from cadre_desk.ui.kit.basics import button, card, clear, divide, framed, label, paragraph, scrolled, shortcut
 from cadre_desk.ui.kit.form import FieldForm
 from cadre_desk.ui.kit.notice import Restored
@@ -108,6 +108,8 @@ class Editor(QSplitter):
     def __init__(self, kinds: Mapping[str, LetterKind]) -> None:
         super().__init__(Qt.Orientation.Horizontal)
         self._letter: Letter | None = None
+        self._refusals: Mapping[str, str] = {}  # step -> why this officer may not take it
+        self._writable = False
         self._today = date.today()
         self.preview = PreviewPane()
         self.forms = {key: self._form(kind) for key, kind in kinds.items()}
@@ -156,11 +158,16 @@ class Editor(QSplitter):
         self._cadre = button(self.tr("查看干部"), "link")
         self._cadre.clicked.connect(self.cadre_wished)
         line.addWidget(self._cadre)
+        self._line = line
         both.addLayout(line)
         self._buttons = QHBoxLayout()
         self.steps: list[QPushButton] = []
         both.addLayout(self._buttons)
         return both
+
+    def add_action(self, action: QPushButton) -> None:
+        """One more deed beside the state."""
+        self._line.addWidget(action)
 
     def _words(self) -> QScrollArea:
         self._stack = QStackedWidget()
@@ -211,20 +218,24 @@ class Editor(QSplitter):
         assert self._letter is not None
         return self.forms[self._letter.kind.key]
 
-    def show_letter(self, one: Letter, today: date, *, words: bool = True) -> None:
+    def show_letter(self, found: Opened, today: date, *, words: bool = True) -> None:
         """Show that letter; without words what stands in the form is left alone."""
+        one = found.letter
         self._letter, self._today = one, today
+        self._refusals, self._writable = found.refusals, one.editable and not found.fixed
         self._title.setText(f"{one.kind.title}　{one.cadre}")
         self._unit.setText("　".join(filter(None, (one.unit, one.number))))
         self._stack.setCurrentIndex(list(self.forms).index(one.kind.key))
         if words:
             self.form.set_values(one.data)
-        self.form.set_read_only(not one.editable)
+        self.form.set_read_only(not self._writable)
         self._show_steps(one)
         self._strip.hide()
         self._saved.setVisible(True)
         if not one.editable:
             self._saved.setText(self._why_fixed(one))
+        elif found.fixed:
+            self._saved.setText(found.fixed)
 
     def _why_fixed(self, one: Letter) -> str:
         state = one.kind.states[one.state]
@@ -239,6 +250,10 @@ class Editor(QSplitter):
         for step in model.forward_first(one.possible):
             found = button(step.label, "" if model.leads_back(step) else "primary")
             found.clicked.connect(lambda _=False, step=step: self._on_step(step))
+            refusal = self._refusals.get(step.key, "")
+            found.setEnabled(not refusal)
+            found.setToolTip(refusal)
+            found.setAccessibleDescription(refusal)
             self._buttons.addWidget(found)
             self.setTabOrder(self.steps[-1] if self.steps else self._cadre, found)
             self.steps.append(found)
@@ -263,7 +278,8 @@ class Editor(QSplitter):
     def give_back_step(self, typed: Mapping[str, str]) -> None:
         """Ask for that step again, with what was typed; nothing where it is not its turn any more."""
         assert self._letter is not None
-        if step := next((one for one in self._letter.possible if one.key == typed["step"]), None):
+        possible = (one for one in self._letter.possible if one.key not in self._refusals)
+        if step := next((one for one in possible if one.key == typed["step"]), None):
             self._strip.ask(self._letter.kind, step, self._letter.dated, self._today)
             self._strip.give_back(typed)
 
@@ -273,10 +289,11 @@ class Editor(QSplitter):
 
     def set_busy(self, on: bool) -> None:
         """A step is being taken: neither words nor steps may change."""
-        for one in (*self.steps, self._strip):
-            one.setEnabled(not on)
+        self._strip.setEnabled(not on)
+        for one in self.steps:
+            one.setEnabled(not on and not one.toolTip())  # which says why it is not for this officer
         if self._letter is not None:
-            self.form.set_read_only(on or not self._letter.editable)
+            self.form.set_read_only(on or not self._writable)
 
     def tell_saved(self, text: str, *, fault: bool = False) -> None:
         """Whether the words are kept."""

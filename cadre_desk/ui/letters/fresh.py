@@ -113,9 +113,14 @@ class NewLetter(QWidget):
         basis = self.tr("审批：{0}。依据：{1}").format(kind.approver, kind.source)
         self._basis.setText(basis)
         if hasattr(self, "create_button"):
-            self.create_button.setEnabled(cadre is not None)
-            self._whom.setText(self.tr("{0}，发给{1}").format(kind.title, cadre["name"]) if cadre else "")
+            self.create_button.setEnabled(cadre is not None and not cadre["close"])
+            self._whom.setText(self._words(kind, cadre) if cadre else "")
+
+    def _words(self, kind: LetterKind, cadre: Record) -> str:
+        if cadre["close"]:
+            return self.tr("需要回避：您与{0}有登记的关系，请由其他经办人拟函。").format(cadre["name"])
+        return self.tr("{0}，发给{1}").format(kind.title, cadre["name"])
 
     def _on_wished(self) -> None:
-        if (cadre := self._chosen()) is not None:
+        if (cadre := self._chosen()) is not None and not cadre["close"]:
             self.wished.emit(self._kind().key, cadre["key"])

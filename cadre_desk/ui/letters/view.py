@@ -18,7 +18,8 @@ class LettersView(QSplitter):
 
     new_wished = Signal()
 
-    def __init__(self, kinds: Mapping[str, LetterKind]) -> None:
+    def __init__(self, kinds: Mapping[str, LetterKind], not_drafting: str = "") -> None:
+        """not_drafting: why this officer may not draft a letter."""
         super().__init__(Qt.Orientation.Horizontal)
         self.listing = ListView(
             self.tr("函件"),
@@ -29,20 +30,24 @@ class LettersView(QSplitter):
         )
         self.listing.search.setMinimumWidth(140)
         new = self.listing.add_action(self.tr("新建函件"), "primary")
-        new.setToolTip("Ctrl+N")
+        new.setToolTip(not_drafting or "Ctrl+N")
+        new.setEnabled(not not_drafting)
+        self.new_button = new
         new.clicked.connect(self.new_wished)
         self.editor = Editor(kinds)
         self.fresh = NewLetter(kinds)
-        self._hint = advice(self.tr("在左边选一份函件，或按“新建函件”拟一份。"))
+        self.hint = advice(self.tr("在左边选一份函件，或按“新建函件”拟一份。"))
+        self._what_to_do = self.hint.text()
         self._pages = QStackedWidget()
-        for page in (self._hint, self.editor, self.fresh):
+        for page in (self.hint, self.editor, self.fresh):
             self._pages.addWidget(page)
         divide(self, (self.listing, self._pages), (400, 730), (2, 5))
         shortcut(self, "Ctrl+N", self.new_wished.emit)
 
-    def show_hint(self) -> None:
-        """No letter is open."""
-        self._pages.setCurrentWidget(self._hint)
+    def show_hint(self, why: str = "") -> None:
+        """No letter is open; why, where one was asked for."""
+        self.hint.setText(why or self._what_to_do)
+        self._pages.setCurrentWidget(self.hint)
 
     def show_editor(self) -> None:
         """The letter that is open."""

@@ -229,8 +229,13 @@ class OfficersController(Controller):
         if one is None:
             return
         text = self.tr("收回后“{0}”不能再打开业务数据。他可能留有密钥的副本，收回后请更换密钥。").format(one.name)
-        if dialogs.confirm(self.view, self.tr("收回密钥"), text, self.tr("收回")):
-            self._do(officers.take_data, self.tr("已收回。请在“恢复密钥与换钥”页更换密钥。"))
+        need = self.tr("请写明理由，它记入审计日志。")
+        reason = dialogs.Question(
+            self.tr("理由"), hint=self.tr("例如：轮岗"), fault=lambda given: "" if given.strip() else need
+        )
+        if answers := dialogs.ask(self.view, self.tr("收回密钥"), text, [reason], self.tr("收回")):
+            done = self.tr("已收回。请在“恢复密钥与换钥”页更换密钥。")
+            self._do(lambda desk, officer_id: officers.take_data(desk, officer_id, answers[0]), done)
 
     def _on_close(self, reason: str) -> None:
         one = self._account()

@@ -4,6 +4,7 @@ from typing import Any
 
 from cadre_desk.services import lists, quotas
 from cadre_desk.services.desk import Ask
+from cadre_desk.ui.kit.deeds import Deeds
 from cadre_desk.ui.kit.screen import ListController
 from cadre_desk.ui.kit.tasks import Tasks
 from cadre_desk.ui.quotas.view import QuotasView
@@ -21,6 +22,7 @@ class QuotasController(ListController):
         self.both = QuotasView(tasks.desk.pack.codes["level"].values)
         super().__init__(tasks, self.both, self.both.listing)
         self._quota = 0
+        self.both.page.add_action(Deeds(self).menu("quota", lambda: str(self._quota or ""), self.show_nothing))
         self.both.page.cadre_opened.connect(lambda key: self.opened.emit("cadre", key))
         self.both.listing.opened.connect(lambda _: self.both.page.table.setFocus())
 
@@ -46,5 +48,9 @@ class QuotasController(ListController):
         if found:
             self.both.page.show_quota(found[0], holders)
         else:
-            self._quota = 0
-            self.both.page.show_nothing()
+            self.show_nothing()
+
+    def show_nothing(self) -> None:
+        """Nothing was found, or the one that was shown is gone."""
+        self._quota = 0
+        self.both.page.show_nothing()

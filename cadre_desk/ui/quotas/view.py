@@ -39,7 +39,7 @@ class QuotaPage(Details):
         self.hint.setText(self.tr("在左边选一行，这里显示现在由谁任职。"))
         self._unit, self._figures = paragraph("", "title"), paragraph()
         self._unit.setTextFormat(Qt.TextFormat.PlainText)
-        self.body.addWidget(self._unit)
+        self.body.addLayout(self.head(self._unit))
         self.body.addWidget(self._figures)
         line = QHBoxLayout()
         line.addWidget(label(self.tr("现任人员"), "heading"), 1)
