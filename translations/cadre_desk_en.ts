@@ -1246,7 +1246,7 @@ No spreadsheets yet? Take blank templates from the &quot;Export and templates&qu
         <source>将撤销“{0}”的导入（第{1}批）：它新增的行移除，改动的行恢复原样。先自动备份。
 后来的改动以它为依据的，会逐条列出，不予撤销。</source>
         <extracomment>$names are the colours of a Theme</extracomment>
-        <translation>The import of "{0}" (batch {1}) will be undone: rows it added go, rows it changed become what they were. A backup is made first.
+        <translation>The import of &quot;{0}&quot; (batch {1}) will be undone: rows it added go, rows it changed become what they were. A backup is made first.
 Where later changes rest on it they are listed, and nothing is undone.</translation>
     </message>
     <message>
@@ -2152,7 +2152,7 @@ Give the key only if they are the same. Afterwards all business data can be read
     <message>
         <source>将永久清除“{0}”，共{1}行及其全部历史，清除后不能恢复；此前的备份中仍有。
 理由永久记入审计，请不要写姓名和身份证号。</source>
-        <translation>"{0}" will be purged, {1} rows with all their history, and cannot be restored; earlier backups still hold it.
+        <translation>&quot;{0}&quot; will be purged, {1} rows with all their history, and cannot be restored; earlier backups still hold it.
 The reason stays in the audit for ever: please write no names and no ID numbers.</translation>
     </message>
     <message>
@@ -2212,7 +2212,7 @@ The reason stays in the audit for ever: please write no names and no ID numbers.
     </message>
     <message>
         <source>回收站是空的。在各屏的“更多”中删除的记录会放在这里，可以恢复。</source>
-        <translation>The recycle bin is empty. Records deleted by "More" on any screen lie here and can be restored.</translation>
+        <translation>The recycle bin is empty. Records deleted by &quot;More&quot; on any screen lie here and can be restored.</translation>
     </message>
     <message>
         <source>没有符合条件的删除记录。</source>
@@ -3352,7 +3352,7 @@ Both old halves are void: after signing in, make a new key under &quot;Accounts&
     </message>
     <message>
         <source>不能删除“{0}”：{1}</source>
-        <translation>"{0}" cannot be deleted: {1}</translation>
+        <translation>&quot;{0}&quot; cannot be deleted: {1}</translation>
     </message>
     <message>
         <source>删除</source>
@@ -3376,7 +3376,7 @@ Both old halves are void: after signing in, make a new key under &quot;Accounts&
     </message>
     <message>
         <source>将把“{0}”放入回收站，共：{1}。以后可在“回收站”中恢复。</source>
-        <translation>"{0}" will go into the recycle bin, in all: {1}. It can be restored there.</translation>
+        <translation>&quot;{0}&quot; will go into the recycle bin, in all: {1}. It can be restored there.</translation>
     </message>
 </context>
 <context>
@@ -3622,18 +3622,6 @@ Both old halves are void: after signing in, make a new key under &quot;Accounts&
     <message>
         <source>多留几份检验过的备份，放在不同的介质上。</source>
         <translation>Keep several checked backups on different media.</translation>
-    </message>
-    <message>
-        <source>发错对象的加密数据包</source>
-        <translation>A sealed package sent to the wrong person</translation>
-    </message>
-    <message>
-        <source>只有写明的接收人能打开，别人打不开。现在的版本还不能收发数据包。</source>
-        <translation>Only the named recipient can open it. This version cannot send or receive packages yet.</translation>
-    </message>
-    <message>
-        <source>明文表格和纸件没有这种保护，交出前核对对象。</source>
-        <translation>Plain spreadsheets and paper have no such protection: check the recipient before handing them over.</translation>
     </message>
     <message>
         <source>本程序没有经过任何机构的检测、测评或认证，也不代替本单位的保密管理。</source>

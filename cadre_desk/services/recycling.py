@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cadre_desk.services import upkeep
-from cadre_desk.services.avoiding import require_apart
+from cadre_desk.services.avoiding import require_apart, shut
 from cadre_desk.services.desk import Desk
 from cadre_desk.services.errors import Gone, Refused
 from cadre_desk.services.history import owner_of
@@ -128,8 +128,13 @@ def delete(desk: Desk, kind: str, key: str, reason: str) -> Deletion:
 
 
 def bin(ask: Ask, states: Iterable[str] = (store.KEPT,)) -> list[Deletion]:
-    """What lies in the 回收站, newest first; other states show what became of the rest."""
-    return [_deletion(row) for row in store.listed(ask.connection, list(states))]
+    """What lies in the 回收站, newest first; other states show what became of the rest.
+
+    回避: what concerned a cadre whom the officer keeps away from is not among it.
+    """
+    close = shut(ask)
+    rows = store.listed(ask.connection, list(states))
+    return [_deletion(row) for row in rows if not (close and _owner(ask, row) in close)]
 
 
 def find(ask: Ask, deletion_id: int) -> Deletion:
@@ -148,9 +153,14 @@ def _kept(ask: Ask, deletion_id: int) -> history.State:
     row = _row(ask, deletion_id)
     if row["state"] != store.KEPT:
         raise Refused(f"编号{deletion_id}的删除记录{STATES[row['state']]}，不在回收站中")
-    if state := history.last_known(ask.connection, TABLES[row["kind"]], row["row_key"]):
-        require_apart(ask, owner_of(row["kind"], state))
+    require_apart(ask, _owner(ask, row))
     return row
+
+
+def _owner(ask: Ask, row: Mapping[str, Any]) -> int | None:
+    """The cadre whom a deletion concerned, as far as anything is known of it."""
+    state = history.last_known(ask.connection, TABLES[row["kind"]], row["row_key"])
+    return owner_of(row["kind"], state) if state else None
 
 
 def _deletion(row: Mapping[str, Any]) -> Deletion:

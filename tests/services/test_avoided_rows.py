@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 import pytest
 
-from cadre_desk.services import avoiding, exporting, flags, lists, overview
+from cadre_desk.services import avoiding, exporting, flags, lists, overview, recycling
 from cadre_desk.services.avoiding import Avoid
 from cadre_desk.services.desk import Desk
 from cadre_desk.services.importing import import_file
@@ -266,3 +266,22 @@ def test_a_scan_covers_everybody_and_tells_what_he_may_know(office: Office) -> N
     whole, _ = scan(OTHER)
     assert whole.found == shown(OTHER)
     assert "回避" not in str(whole)
+
+
+def test_the_bin_shows_him_nothing_of_his_and_gives_him_nothing_back(office: Office) -> None:
+    with closing(office.sit(OTHER)) as desk:
+        measures = [row for row in all_rows(desk, "measure") if row["cadre_id"] in (1, 2)]
+        gone = {
+            row["cadre_id"]: recycling.delete(desk, "measure", f"{row['cadre_id']}/{row['n']}", "更正")
+            for row in measures
+        }
+    with closing(office.sit(ME)) as desk:
+        assert {one.id for one in desk.ask(recycling.bin)} == {one.id for one in gone.values()}, "control"
+    keep_away(office)
+    with closing(office.sit(ME)) as desk:
+        assert [one.id for one in desk.ask(recycling.bin)] == [gone[2].id]
+        with pytest.raises(Avoid):
+            recycling.restore(desk, gone[1].id)
+        recycling.restore(desk, gone[2].id)
+    with closing(office.sit(OTHER)) as desk:
+        recycling.restore(desk, gone[1].id)

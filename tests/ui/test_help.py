@@ -32,7 +32,6 @@ THREATS = {
     "口令都忘记": model.NO,
     "时钟": model.PARTLY,
     "U盘": model.PARTLY,
-    "数据包": model.YES,
 }
 CLAIM = re.compile("等保|分保|密评|商密认证|通过认证|国密认证|绝对安全|万无一失")
 

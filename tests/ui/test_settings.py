@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 import cadre_desk
 from cadre_desk import app
-from cadre_desk.services import settings
+from cadre_desk.services import policies, settings
 from cadre_desk.services.desk import sign_in
 from cadre_desk.services.errors import Refused
 from cadre_desk.storage import journal
@@ -18,6 +18,7 @@ from cadre_desk.storage.errors import WrongPassword
 from cadre_desk.ui.kit import dialogs, looks, theme
 from cadre_desk.ui.kit.tasks import Tasks
 from cadre_desk.ui.settings.controller import SettingsController
+from tests.conftest import policy
 from tests.services.office import OFFICER, PASSWORD, all_rows
 
 Settled = Callable[[Tasks], None]
@@ -170,6 +171,13 @@ def test_a_password_that_cannot_be_is_told(
     assert words in screen.page.password.said.text()
     assert screen.page.password.change_button.isEnabled()
     assert len(all_rows(screen.tasks.desk, "audit")) == before
+
+
+def test_the_policy_of_the_vault_decides_what_is_too_short(screen: SettingsController, settled: Settled) -> None:
+    policies.save(screen.tasks.desk, policy(shortest_password=14).to_mapping())
+    change_password(screen, PASSWORD, "阴天-horse-28", "阴天-horse-28")
+    settled(screen.tasks)
+    assert "口令至少14位" in screen.page.password.said.text()
 
 
 def test_passwords_that_were_typed_are_forgotten_on_leaving(screen: SettingsController) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 
 from cadre_desk import __version__
 from cadre_desk.domain.sheet import Tick
-from cadre_desk.services import access, settings
+from cadre_desk.services import places, settings
 from cadre_desk.services.desk import Desk
 from cadre_desk.services.drafts import Draft, mark
 from cadre_desk.ui.kit import dialogs, looks, theme
@@ -137,7 +137,7 @@ class SettingsController(Controller):
             block.tell(self.tr("两遍新口令不一致，请重新输入。"), fault=True)
             block.again.setFocus()
             return
-        if fault := access.check_password(new, self.tasks.desk.officer):
+        if fault := places.password_rule(self.tasks.desk.policy)(new, self.tasks.desk.officer):
             block.tell(fault, fault=True)
             block.new.setFocus()
             return
