@@ -141,7 +141,8 @@ class Found:
             return "not run"
         if self.bad or self.failed or self.lacking:
             return "NOT HELD"
-        return "held" if self.controls else "held, without a control"
+        held = "held in part" if self.goal.lacks else "held"
+        return held if self.controls else f"{held}, without a control"
 
 
 def find() -> list[Found]:

@@ -30,7 +30,7 @@ GOALS = (
         1,
         "kill -9",
         ">= 1000, >= 200 of each kind: 0 lost, 0 partial, 0 unopenable",
-        {"": 1000} | {f"kill -9: {one}": 200 for one in (*_KILLED, "keystore")},
+        {"kill -9": 1000} | {f"kill -9: {one}": 200 for one in (*_KILLED, "keystore")},
     ),
     Goal(2, "power cuts, simulated", ">= 2000 states, two models: 0 lost, 0 damage", {"power cut": 2000}),
     Goal(3, "cut or killed while backing up", ">= 1000: always a whole, verified backup", {"": 1000}),
@@ -45,7 +45,7 @@ GOALS = (
         5,
         "bit flips",
         "data.db >= 5000, system.db >= 1000, keystore >= 2000, backup >= 2000, package >= 3000: 100 % refused",
-        {f"bit flips: {one}": 2000 for one in ("keystore", "backup")}
+        {f"bit flips: {one}": 2000 for one in ("keystore, both", "backup")}
         | {"bit flips: data.db": 5000, "bit flips: system.db": 1000},
         lacks="the package does not exist yet: not counted",
     ),
@@ -99,7 +99,8 @@ GOALS = (
         "hidden <= 1 s, 0 connections, drafts 100 %",
         {},
         ("tests/ui/test_lock.py", "tests/ui/test_drafts.py", "tests/services/test_drafts.py"),
-        lacks="offscreen; no control of its own",
+        ("test_the_control_without_hiding",),
+        lacks="offscreen",
     ),
     Goal(
         15,

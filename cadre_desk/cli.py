@@ -29,10 +29,10 @@ if TYPE_CHECKING:
 
 DONE, OWN_FAULT, USAGE, REFUSED = 0, 1, 2, 4
 KINDS = ("units", "cadres", "declarations", "measures", "cases")
-RECORDS = (
-    *("unit", "quota", "cadre", "relative", "post", "declaration", "measure", "case"),
-    *("letter", "setting", "flag"),
-)
+RECORDS = {  # kinds of record as they are typed, in either way; services are loaded later
+    **{"单位": "unit", "职数": "quota", "干部": "cadre", "家庭成员": "relative", "任职": "post", "报告": "declaration"},
+    **{"处理处分": "measure", "专项案件": "case", "函件": "letter", "设置": "setting", "预警": "flag"},
+}
 _SHOWN_FAULTS = 50
 
 
@@ -111,11 +111,20 @@ def parser() -> argparse.ArgumentParser:
     outgoing.add_argument("action", choices=["list"])
     outgoing.add_argument("--text", default="", metavar="文字", help="只列登记号、内容、去向、经办人或用途含有这些字的")
     history = add("history", "一条记录的各个版本：谁、何时、为何、改了什么")
-    history.add_argument("kind", choices=RECORDS)
+    history.add_argument(
+        "kind",
+        type=lambda text: RECORDS.get(text, text),
+        choices=RECORDS.values(),
+        metavar="KIND",
+        help="、".join(RECORDS),
+    )
     named = "身份证号、单位名称、文号、“专项 编号”；干部名下的行先写身份证号，如 measure 身份证号 诫勉 2024-03-15"
     history.add_argument("key", nargs="+", metavar="KEY", help=named)
     history.add_argument("--day", metavar="YYYY-MM-DD", help="只看这一天结束时是什么样")
     _add_terms(history, label=False, purpose="查看报告的用途；安全策略要求时填写")
+    draw = add("draw", "随机抽查：按凭证文件重算，任何人都可以做，不需要保险库")
+    draw.add_argument("action", choices=["verify"])
+    draw.add_argument("file", type=Path, metavar="FILE", help="抽取凭证文件（.json）")
     undo = add("undo", "撤销一次导入：它新增的行移除，改动的行恢复原样；不带批次号时列出各批导入")
     undo.add_argument("batch", nargs="?", type=int, metavar="BATCH", help="批次号")
     undo.add_argument("--reason", default="", metavar="理由", help="撤销理由，记入审计")
@@ -367,6 +376,28 @@ def _record_words(title: str, day: str, record: "Record | None") -> list[str]:
     return lines
 
 
+def _draw(options: argparse.Namespace) -> Answer:
+    from cadre_desk.domain.draw import DrawRefused, check
+    from cadre_desk.services.errors import Refused
+
+    try:
+        checked = check(options.file.read_text(encoding="utf-8"))
+    except (DrawRefused, UnicodeDecodeError) as error:
+        fault = "这不是抽取凭证文件（不是UTF-8文字）" if isinstance(error, UnicodeDecodeError) else str(error)
+        raise Refused(f"{options.file.name}：{fault}") from error
+    except OSError as error:
+        raise Refused(f"读不出“{options.file.name}”，请检查文件是否存在、有没有权限") from error
+    drawn, population = checked.drawn, checked.drawn.population
+    data = {"faults": list(checked.faults), "list_sha256": population.digest(), "seed": drawn.seed}
+    head = f"“{population.title}”{population.day}：名单{len(population.people)}人，抽取{population.count}人"
+    if checked.faults:
+        return data | {"exit": REFUSED}, [head, "重算结果与文件不符：", *(f"  {fault}" for fault in checked.faults)]
+    shown = [f"  第{line}行 {one.name} {one.unit}" for line, one in zip(drawn.lines, drawn.people, strict=True)]
+    named = "；".join(f"{one.name} {one.number}" for one in drawn.witnesses)
+    words = [head, f"见证人和所说的数：{named}", f"名单摘要 {data['list_sha256']}", f"种子 {drawn.seed}"]
+    return data | {"lines": list(drawn.lines)}, [*words, "重算结果与文件一致，抽中：", *shown]
+
+
 def _undo(options: argparse.Namespace) -> Answer:
     from cadre_desk.services import importing, undoing
 
@@ -417,6 +448,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], Answer]] = {
     "letter": _letter,
     "outgoing": _outgoing,
     "history": _history,
+    "draw": _draw,
     "undo": _undo,
     "bin": _bin,
     **cli_vault.handlers(cli_vault.Tools(_folder, _officer, _password, _signed_in, _check_target, _Usage)),

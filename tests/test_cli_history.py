@@ -168,4 +168,4 @@ def test_the_bin(run: Run, changed: Path, at_desk: AtDesk) -> None:
 
 
 def test_records_that_can_be_asked_for_are_those_that_keep_versions() -> None:
-    assert set(cli.RECORDS) == set(history.KINDS)
+    assert {key: title for title, key in cli.RECORDS.items()} == history.KINDS

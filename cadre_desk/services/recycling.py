@@ -20,6 +20,7 @@ DELETABLE = ("unit", "quota", "cadre", "relative", "post", "declaration", "measu
 STATES: Mapping[str, str] = {store.KEPT: "在回收站", store.RESTORED: "已恢复", store.PURGED: "已清除"}
 _DELETING, _RESTORING, _PURGING = "删除记录", "恢复记录", "清除记录"
 _MOST = 50  # obstacles told at once
+_PATIENCE = 10.0  # seconds for those who read beside a purge; no list takes as long
 _LETTERS_GO = ("draft", "withdrawn")
 
 
@@ -209,5 +210,5 @@ def purge(desk: Desk, deletion_id: int, reason: str) -> Deletion:
         work.detail = {"deletion": deletion_id, "states": removed, "reason": because}
 
     desk.change(_PURGING, task)
-    desk.vault.checkpoint()  # former pages lie in the log until then
+    desk.vault.checkpoint(patience=_PATIENCE)  # former pages lie in the log until then; whoever reads keeps them there
     return desk.ask(lambda ask: find(ask, deletion_id))

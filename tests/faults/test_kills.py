@@ -317,7 +317,7 @@ def test_a_change_while_keys_are_renewed_is_kept_or_refused(folder: Path, note: 
     for _ in range(rounds):
         known = _rekey_while_saving(folder)
         assert deeds.look(folder).changes >= known
-    note(1, "kill -9: re-key beside a writer (no kill)", rounds=rounds, bad=0, more=f"{known} changes")
+    note(1, "re-key beside a writer (no kill)", rounds=rounds, bad=0, more=f"{known} changes")
 
 
 def test_without_standing_still_a_change_would_be_lost(copy: Copy, monkeypatch: pytest.MonkeyPatch, note: Note) -> None:

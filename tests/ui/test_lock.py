@@ -30,6 +30,7 @@ from cadre_desk.services import flags, lists
 from cadre_desk.services.desk import Desk
 from cadre_desk.services.lists import Query
 from cadre_desk.storage.tables import post
+from cadre_desk.ui import window as windows
 from cadre_desk.ui.kit import clipboard, dialogs, idle, screenshots
 from cadre_desk.ui.kit.screen import ListController
 from cadre_desk.ui.kit.tasks import Cancelled, Tasks
@@ -244,6 +245,14 @@ def test_whatever_is_open_is_hidden_at_once(
     assert hidden[1] - hidden[0] < 1
     assert [type(one).__name__ for one in shown()] == ["SignInView"]
     assert dialogs.shown in ([], ["王某某的函件没有保存"])
+
+
+def test_the_control_without_hiding_the_window_is_seen(seat: Seat, monkeypatch: pytest.MonkeyPatch) -> None:
+    window = seat.sign_in()
+    monkeypatch.setattr(windows, "_hide_everything", lambda: None)
+    window.lock()
+    assert window in shown(), "otherwise the tests above could not fail"
+    seat.locked()
 
 
 _A_DAY = """

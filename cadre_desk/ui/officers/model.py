@@ -31,7 +31,7 @@ def held(value: object) -> str:
 
 
 ACCOUNTS = (
-    Column(noop("columns", "姓名"), "name", 14),
+    Column(noop("columns", "姓名"), "name", 17),
     Column(noop("columns", "岗位"), "title", 15),
     Column(noop("columns", "状态"), "*", 15, state, severity=severity),
     Column(noop("columns", "业务密钥"), "holds_data", 8, held),
