@@ -546,6 +546,7 @@ def _reading_beside_import(folder: Path, cadres: int) -> Figure:
     """A page of a list while as many cadres are imported, beside the same page when nothing else goes on."""
     from cadre_desk.services import lists
     from cadre_desk.services.importing import import_file
+    from cadre_desk.ui.start import SWITCH  # as in the window
 
     path, pack = folder / "cadres.xlsx", app.pack()
     invented = invent(pack, cadres, SEED, date.today())
@@ -563,6 +564,7 @@ def _reading_beside_import(folder: Path, cadres: int) -> Figure:
         assert len(found) == PAGE_ROWS
         return time.perf_counter() - start
 
+    sys.setswitchinterval(SWITCH)
     idle = sorted(read() for _ in range(200))
     worker = threading.Thread(target=lambda: import_file(desk, "cadres", path))
     beside: list[float] = []

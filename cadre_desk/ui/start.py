@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 _AFTER_FIRST_PAINT = 20  # ms
 _AGAIN = 50  # ms
+#: seconds. Every painted cell and every statement of a list calls Python; while a lane computes each of them would wait
+#: the usual 5 ms for its turn, a page half a second
+SWITCH = 0.0005
 _STYLE = ("-style", "fusion")  # said here, Python need not build the large class QStyle before the first window
 
 
@@ -245,8 +248,7 @@ def application(fonts: Path, *, dark: bool = False, large: bool = False) -> QApp
     found = QApplication.instance()
     running = found if isinstance(found, QApplication) else QApplication(["cadre-desk", *_STYLE])
     running.setApplicationName("cadre-desk")
-    # each painted cell calls Python: while a lane computes it would wait 5 ms for its turn, a page half a second
-    sys.setswitchinterval(0.0005)
+    sys.setswitchinterval(SWITCH)
     theme.apply(running, fonts, dark=dark, large=large)
     _translate(running, fonts.parent.parent / "translations")
     return running
