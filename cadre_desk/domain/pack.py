@@ -195,6 +195,93 @@ class Rule:
     phrases: Mapping[str, str] = field(default_factory=dict)  # key of the code -> words for a placeholder
 
 
+@dataclass(frozen=True, slots=True)
+class Check:
+    """填报常见错误: the words and figures of one check of a filing; what it computes stands in domain/mistakes.
+
+    Figures are whole: areas in ㎡, money in 万元, shares and tolerances in %, ages in years.
+    """
+
+    id: str  # FM-01 … FM-40, the row of the table of common mistakes
+    title: str
+    severity: Literal["error", "warning", "question"]
+    expected: str  # what to look at; says 请核对
+    source: Source
+    enabled: bool
+    sections: tuple[str, ...] = ()  # where rows are looked at one by one; empty: everywhere
+    asks: tuple[str, ...] = ()  # sections of which it asks once, when they are first filled in
+    required: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # section -> fields that it misses
+    sentences: Mapping[str, str] = field(default_factory=dict)  # variant -> what is wrong, with {facts}
+    parameters: Mapping[str, int] = field(default_factory=dict)
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    pairs: Mapping[str, str] = field(default_factory=dict)
+    rules: tuple[str, ...] = ()  # early-warning rules that find the rest
+    needs: str = ""  # what the form lacks for the rest
+
+
+@dataclass(frozen=True, slots=True)
+class Tolerance:
+    """容差: how far two figures may lie apart (㎡, 万元, months, percentage points; percents are of the feedback)."""
+
+    key: str  # area, amount, date, share
+    same: int  # up to here they agree
+    explained: int  # up to here the difference is shown and not graded
+    explained_percent: int
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Grading:
+    """What the decision table suggests for one situation: 漏报, 隐瞒不报, or that people determine."""
+
+    grade: Literal["omission", "concealment", "review"]
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class SectionCheck:
+    """How one section is compared with the feedback of a registry, and how a difference is graded."""
+
+    section: Section
+    person: str  # field that names whose it is; empty: the cadre's own
+    keys: tuple[tuple[str, ...], ...]  # fields that name a thing, the strongest first; "class" stands for its class
+    near: tuple[str, ...] | None  # name and type that must agree where near_by is within its tolerance
+    near_by: str
+    short: tuple[str, ...]  # figures of which too little is 少报
+    compare: tuple[str, ...]  # further fields that feedback tells
+    sets: frozenset[str]  # fields that list several names
+    digits: str  # field in which a six-digit code is what counts
+    co_owned: bool  # every co-owner brings a row of the same thing
+    acquired: str  # field with the day from which it had to be reported
+    look_back: str  # field with a day; before 1 January of the year before the filing it need not be reported
+    class_field: str
+    classes: Mapping[str, tuple[str, ...]]  # class -> words in class_field
+    gradings: Mapping[tuple[str, str], Grading]  # (class, none | some | short | differs)
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Rows of one section that belong to another, as trips to 香港 among those abroad."""
+
+    section: str
+    field: str
+    words: frozenset[str]
+    to: str
+    rename: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """查核比对: everything that the comparison with registries takes from the pack."""
+
+    tolerances: Mapping[str, Tolerance]
+    variants: Mapping[str, str]  # other spelling -> usual one
+    routes: tuple[Route, ...]
+    sections: Mapping[str, SectionCheck]
+    sentences: Mapping[str, str]  # outcome -> sentence with {facts}
+    phrases: Mapping[str, str]  # reason -> words
+
+
 @dataclass(frozen=True, slots=True, eq=False)  # no other is the same: what is computed from one can be remembered
 class Pack:
     """One edition of everything."""
@@ -210,6 +297,8 @@ class Pack:
     letters: Mapping[str, LetterKind]
     campaigns: Mapping[str, Campaign]
     rules: Mapping[str, Rule]
+    verification: Verification
     deadlines: Mapping[str, int]  # annual_month, annual_day, change_days, …
     deadline_sources: Mapping[str, Source] = field(default_factory=dict)
     instruments: Mapping[str, str] = field(default_factory=dict)  # short key -> full name
+    checks: Mapping[str, Check] = field(default_factory=dict)  # 填报常见错误, by number

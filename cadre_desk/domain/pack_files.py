@@ -1,6 +1,7 @@
 """Which keys each file of a rule pack may have, and what they hold."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from cadre_desk.domain.shapes import (
     Key,
@@ -31,6 +32,17 @@ FACETS: Mapping[str, tuple[str, ...]] = {  # facet -> kinds that can be copied i
 }
 _GROUPS = ("letter", "party", "administrative", "organizational")
 _ROLES = ("officer", "chief", "approver")
+
+
+def lists_of(read: Callable[[object, str], Any]) -> Callable[[object, str], tuple[Any, ...]]:
+    """A reader of a list of lists."""
+
+    def read_all(value: object, place: str) -> tuple[Any, ...]:
+        if not isinstance(value, list) or not value:
+            raise PackError(f"{place} 应为非空列表")
+        return tuple(read(one, f"{place} 第{index}项") for index, one in enumerate(value, 1))
+
+    return read_all
 
 
 def _values(value: object, place: str) -> tuple[str, ...]:
@@ -141,6 +153,87 @@ RULE: Shape = {
     "parameters": Key(table_of(number), {}),
     "phrases": Key(table_of(text), {}),
 }
+CHECK: Shape = {
+    "id": Key(text),
+    "title": Key(text),
+    "severity": Key(one_of("error", "warning", "question")),
+    **SOURCE,
+    "enabled": Key(flag),
+    "expected": Key(text, ""),
+    "sections": Key(texts, ()),
+    "asks": Key(texts, ()),
+    "required": Key(table_of(texts), {}),
+    "sentences": Key(table_of(text), {}),
+    "parameters": Key(table_of(number), {}),
+    "words": Key(table_of(texts), {}),
+    "pairs": Key(table_of(text), {}),
+    "rules": Key(texts, ()),
+    "needs": Key(text, ""),
+}
+VERIFICATION: Shape = {
+    "tolerance": Key(
+        rows(
+            "tolerance",
+            {
+                "key": Key(one_of("area", "amount", "date", "share")),
+                "title": Key(text),
+                "unit": Key(text),
+                "same": Key(number),
+                "explained": Key(number),
+                "explained_percent": Key(number),
+                **SOURCE,
+            },
+        )
+    ),
+    "variants": Key(table_of(texts)),
+    "route": Key(
+        rows(
+            "route",
+            {
+                "from": Key(key_text),
+                "field": Key(key_text),
+                "words": Key(texts),
+                "to": Key(key_text),
+                "rename": Key(table_of(key_text)),
+            },
+        )
+    ),
+    "section": Key(
+        rows(
+            "section",
+            {
+                "key": Key(key_text),
+                "person": Key(words),
+                "keys": Key(lists_of(texts)),
+                "near": Key(texts, None),
+                "near_by": Key(text, ""),
+                "short": Key(texts, ()),
+                "compare": Key(texts, ()),
+                "sets": Key(texts, ()),
+                "digits": Key(text, ""),
+                "co_owned": Key(flag, False),
+                "acquired": Key(text, ""),
+                "look_back": Key(text, ""),
+                "class_field": Key(text, ""),
+                "class": Key(rows("class", {"key": Key(key_text), "title": Key(text), "words": Key(texts)}, "的"), ()),
+                "decision": Key(
+                    rows(
+                        "decision",
+                        {
+                            "class": Key(words, ""),
+                            "situations": Key(texts),
+                            "grade": Key(one_of("omission", "concealment", "review")),
+                            **SOURCE,
+                        },
+                        "的",
+                    )
+                ),
+            },
+        )
+    ),
+    "sentences": Key(table_of(text)),
+    "phrases": Key(table_of(text)),
+}
 FILES: Mapping[str, Shape] = {
     "pack.toml": {
         "key": Key(text),
@@ -170,4 +263,6 @@ FILES: Mapping[str, Shape] = {
         "campaign": Key(rows("campaign", CAMPAIGN)),
     },
     "rules.toml": {"rule": Key(rows("rule", RULE))},
+    "verification.toml": VERIFICATION,
+    "mistakes.toml": {"instruments": Key(table_of(text), {}), "check": Key(rows("check", CHECK))},
 }

@@ -10,8 +10,10 @@ from dataclasses import dataclass, replace
 from string import Formatter
 from typing import Any
 
+from cadre_desk.domain.mistakes.needs import FACTS, NEEDS
 from cadre_desk.domain.pack import (
     Campaign,
+    Check,
     CodeList,
     Field,
     Ledger,
@@ -26,6 +28,7 @@ from cadre_desk.domain.pack import (
 )
 from cadre_desk.domain.pack_files import FACETS, FILES, SOURCE
 from cadre_desk.domain.shapes import Entry, PackError, by_key, read_toml
+from cadre_desk.domain.verification.reader import read_verification
 
 __all__ = ["FILES", "LETTER_FACTS", "PackError", "read_pack"]
 
@@ -48,8 +51,9 @@ _NEEDED: Mapping[str, tuple[str, ...]] = {  # what rules and services of the pro
     "ledgers": ("units", "cadres", "declarations", "measures", "cases"),
     "measures": ("reminder", "inquiry", "admonishment"),
     "letters": ("reminder", "inquiry", "admonishment"),
+    "checks": tuple(NEEDS),
 }
-_FILE_OF = {"deadlines": "pack", "sections": "form"}  # the others are named alike
+_FILE_OF = {"deadlines": "pack", "sections": "form", "checks": "mistakes"}  # the others are named alike
 _LONGEST_TITLE = 31  # of a sheet
 
 
@@ -94,9 +98,16 @@ class _Maker:
             measures=measures,
             letters=self._letters(codes, measures),
             campaigns=campaigns,
+            verification=read_verification(
+                self.files["verification.toml"],
+                sections,
+                [one["key"] for one in self.files["form.toml"]["section"]],
+                self._figure_source,
+            ),
             rules={key: self._rule(entry, facts) for key, entry in self._entries("rules.toml", "rule", "id")},
             deadlines={key: entry["value"] for key, entry in deadlines.items()},
             deadline_sources={key: self._figure_source(entry) for key, entry in deadlines.items()},
+            checks={key: self._check(entry) for key, entry in self._entries("mistakes.toml", "check", "id")},
         )
 
     def _entries(self, file: str, name: str, key: str = "key") -> Iterator[tuple[str, Entry]]:
@@ -106,12 +117,20 @@ class _Maker:
 
     def _source(self, entry: Entry) -> Source:
         """The source of an entry; one that is only remembered (L) may not be switched on."""
-        instruments: dict[str, str] = self.files["pack.toml"]["instruments"]
+        instruments = self._instruments()
         if entry["instrument"] not in instruments:
             entry.fail("instrument", f"没有 {entry['instrument']!r}；pack.toml 的 instruments 有 {_list(instruments)}")
         if entry["confidence"] == "L" and entry.values.get("enabled"):
             entry.fail("enabled", "confidence 为 L 的条目不得启用，请写 enabled = false")
         return Source(instruments[entry["instrument"]], entry["article"], entry["confidence"])
+
+    def _instruments(self) -> dict[str, str]:
+        """Those of the pack, and those that only the checks of filings name."""
+        instruments: dict[str, str] = self.files["pack.toml"]["instruments"]
+        own: dict[str, str] = self.files["mistakes.toml"]["instruments"]
+        if clash := [key for key in own if key in instruments]:
+            self.files["mistakes.toml"].fail("instruments", f"{_list(clash)} 在 pack.toml 中已有")
+        return instruments | own
 
     def _figure_source(self, entry: Entry) -> Source:
         if entry["confidence"] == "L":
@@ -282,6 +301,27 @@ class _Maker:
         keys = ("id", "title", "subject", "sentence", "next_step", "severity", "enabled", "parameters", "phrases")
         return Rule(**{key: entry[key] for key in keys}, source=self._source(entry))
 
+    # -- checks of filings -----------------------------------------------------------------------------------------
+
+    def _check(self, entry: Entry) -> Check:
+        """A check that has what its code asks for, names what there is, and asks instead of concluding."""
+        source = self._source(entry)
+        _known(entry, "id", entry["id"], NEEDS)
+        for part, keys in NEEDS[entry["id"]]._asdict().items():
+            if missing := [key for key in keys.split() if key not in entry[part]]:
+                entry.fail(part, f"缺少程序要用的 {_list(missing)}")
+        _check_words(entry)
+        for key in entry["rules"]:
+            _known(entry, "rules", key, [one["id"] for one in self.files["rules.toml"]["rule"]])
+        sections = {one["key"]: [field["key"] for field in one["field"]] for one in self.files["form.toml"]["section"]}
+        for part in ("sections", "asks", "required"):
+            for key in entry[part]:
+                _known(entry, part, key, sections)
+        for key, fields in entry["required"].items():
+            for one in fields:
+                _known(entry, f"required.{key}", one, sections[key])
+        return Check(**{key: value for key, value in entry.values.items() if key not in SOURCE}, source=source)
+
 
 # -- parts that need no instruments --------------------------------------------------------------------------------
 
@@ -416,6 +456,23 @@ def _placeholders(entry: Entry, key: str, sentence: str) -> Iterator[str]:
         if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
             entry.fail(key, f"占位符 {{{name}}} 只能是字段的键，如 {{name}}")
         yield name
+
+
+def _check_words(entry: Entry) -> None:
+    """What is told about a filing names known facts only, and asks."""
+    sentences: dict[str, str] = entry["sentences"]
+    if not sentences and (entry["enabled"] or not (entry["rules"] or entry["needs"])):
+        entry.fail("sentences", "缺失：没有句子的应写 enabled = false，并以 rules 或 needs 说明")
+    if sentences and "请核对" not in entry["expected"]:
+        entry.fail("expected", "应写明“请核对”：程序只提示，由人认定")
+    for key, wanted in (("ask", entry["asks"]), ("blank", entry["required"])):
+        if wanted and key not in sentences:
+            entry.fail("sentences", f"缺少 {key}")
+    for key, sentence in sentences.items():
+        if found := re.search(r"隐瞒|瞒报|漏报|造假|违规|违纪|违法", sentence + entry["expected"]):
+            entry.fail(f"sentences.{key}", f"不得作结论：“{found[0]}”")
+        for name in _placeholders(entry, f"sentences.{key}", sentence):
+            _known(entry, f"sentences.{key}", name, FACTS)
 
 
 def _check_paragraphs(entry: Entry, fields: Sequence[Field]) -> None:
