@@ -119,7 +119,7 @@ def test_a_person_is_seen(watched: Watched, sign: str) -> None:
 def test_the_program_itself_is_not_taken_for_a_person(watched: Watched, qtbot: QtBot) -> None:
     window, watch, clock, wishes, counts = watched
     QTest.mouseMove(window, QPoint(17, 11))
-    clock.now += 590
+    clock.now += 530  # before the countdown, which the watch's own beat would begin on a slow machine
     place, here = QPointF(17, 11), QPointF(window.mapToGlobal(QPoint(17, 11)))
     none, left = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
     events = (
@@ -138,7 +138,7 @@ def test_the_program_itself_is_not_taken_for_a_person(watched: Watched, qtbot: Q
     qtbot.waitUntil(lambda: len(beats) > 20)
     timer.stop()
     assert counts == []
-    clock.now += 10
+    clock.now += 70
     watch._look()
     assert wishes == [idle.IDLE]
 
