@@ -54,7 +54,7 @@ def register_afterwards(desk, parcel, terms, content, act):
     from cadre_desk.domain.secrecy import Stamp
     written = act(Stamp("", "", "", ""))
     kind = outgoing.KINDS[parcel.kind]
-    line, stamp = desk.change(kind.action, lambda work: outgoing._enter(work, parcel, None, ""))
+    line, stamp = desk.change(kind.action, lambda work: outgoing._enter(desk, work, parcel, None, ""))
     outgoing._close(desk, line, stamp, "written", count=written.count, size=written.size, sha256=written.sha256)
 
 if sys.argv[3] == "afterwards":

@@ -239,7 +239,7 @@ def test_the_record_of_imports_names_the_ledgers(tasks: Tasks, settled: Settled,
     controller = _shown(tasks, settled, qtbot)
     records = controller.page.record.records
     QAbstractItemModelTester(records, FATAL)
-    kinds = {records.index(row, 2).data() for row in range(records.rowCount())}
+    kinds = {records.index(row, 3).data() for row in range(records.rowCount())}
     assert kinds == {one.title for one in tasks.desk.pack.ledgers.values()}
 
 

@@ -150,7 +150,7 @@ class Tasks(QObject):
             self._changing.discard(job)
             relay.forget()
             self._ended.append(relay)
-            if not self._jobs:
+            if not self._jobs and isValid(self):  # it may end when its window is gone already
                 self.busy.emit(False)
 
     def _tell(self, error: BaseException) -> None:
