@@ -1250,14 +1250,6 @@ No spreadsheets yet? Take blank templates from the &quot;Export and templates&qu
 Where later changes rest on it they are listed, and nothing is undone.</translation>
     </message>
     <message>
-        <source>请写明理由</source>
-        <translation>Please state the reason</translation>
-    </message>
-    <message>
-        <source>理由</source>
-        <translation>Reason</translation>
-    </message>
-    <message>
         <source>撤销导入</source>
         <translation>Undo the import</translation>
     </message>
@@ -2156,14 +2148,6 @@ Give the key only if they are the same. Afterwards all business data can be read
 The reason stays in the audit for ever: please write no names and no ID numbers.</translation>
     </message>
     <message>
-        <source>理由</source>
-        <translation>Reason</translation>
-    </message>
-    <message>
-        <source>请写明理由</source>
-        <translation>Please state the reason</translation>
-    </message>
-    <message>
         <source>永久清除</source>
         <translation>Purge</translation>
     </message>
@@ -2740,6 +2724,7 @@ Both old halves are void: after signing in, make a new key under &quot;Accounts&
     <name>Start</name>
     <message>
         <source>选择保险库文件夹</source>
+        <extracomment>the usual 5 ms for its turn, a page half a second</extracomment>
         <translation>Choose the folder of the vault</translation>
     </message>
     <message>

@@ -77,10 +77,10 @@ def test_it_is_searched_and_filtered(screen: RegisterController, qtbot: QtBot, s
 def test_the_register_itself_leaves_and_is_registered(
     screen: RegisterController, settled: Settled, tmp_path: Path
 ) -> None:
-    dialogs.answers.extend([["不标密", "移交"], str(tmp_path / "登记簿.xlsx"), True])
+    dialogs.answers.extend([["不标密", "移交"], str(tmp_path / "登记簿2026.3.2"), True])
     press(screen.both.export)
     settled(screen.tasks)
     assert "已导出 3 行" in dialogs.shown[-1]
-    ((_, lines),) = read_book(tmp_path / "登记簿.xlsx").items()
+    ((_, lines),) = read_book(tmp_path / "登记簿2026.3.2.xlsx").items()
     assert [line[4] for line in lines if "出〔" in str(line[0])] == ["单位与职数台账", "干部台账", "函件"]
     assert rows(screen)[0][3] == "出件登记"

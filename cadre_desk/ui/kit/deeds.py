@@ -78,18 +78,16 @@ class Deeds(QObject):
             text = translate("deeds", "不能删除“{0}”：{1}").format(weight.what, weight.refusal)
             dialogs.warn(self._controller.view, title, text)
             return
-        found = dialogs.ask(self._controller.view, title, _words(weight), [_reason()], translate("deeds", "删除"))
+        questions = [reason(translate("deeds", "依据什么删除，随记录保存"))]
+        found = dialogs.ask(self._controller.view, title, _words(weight), questions, translate("deeds", "删除"))
         if found is not None:
             self._controller.change(lambda desk, tick: recycling.delete(desk, kind, key, found[0]), lambda done: gone())
 
 
-def _reason() -> Question:
+def reason(hint: str = "") -> Question:
+    """Why; without a reason nothing is taken away."""
     missing = translate("deeds", "请写明理由")
-    return Question(
-        translate("deeds", "理由"),
-        hint=translate("deeds", "依据什么删除，随记录保存"),
-        fault=lambda text: "" if text.strip() else missing,
-    )
+    return Question(translate("deeds", "理由"), hint=hint, fault=lambda text: "" if text.strip() else missing)
 
 
 def _words(weight: Weight) -> str:

@@ -150,14 +150,14 @@ def open_files(parent: QWidget | None, title: str, pattern: str) -> list[Path]:
     return [Path(name) for name in names]
 
 
-def save_file(parent: QWidget | None, title: str, name: str, pattern: str) -> Path | None:
-    """Where to write, or None where the officer gave up."""
+def save_file(parent: QWidget | None, title: str, name: str, pattern: str, suffix: str = "") -> Path | None:
+    """Where to write, with that suffix whatever was typed; None where the officer gave up."""
     if answers:
-        answer = answers.popleft()
-        return Path(answer) if answer else None
-    found, _ = QFileDialog.getSaveFileName(parent, title, name, pattern)
-    _forget_folders()
-    return Path(found) if found else None
+        found = str(answers.popleft() or "")
+    else:
+        found, _ = QFileDialog.getSaveFileName(parent, title, name, pattern)
+        _forget_folders()
+    return Path(found if found.lower().endswith(suffix) else found + suffix) if found else None
 
 
 def choose_folder(parent: QWidget | None, title: str) -> Path | None:

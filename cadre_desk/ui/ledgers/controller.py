@@ -13,8 +13,7 @@ from cadre_desk.services.importing import Imported
 from cadre_desk.services.lists import Query
 from cadre_desk.services.undoing import InTheWay, Undone
 from cadre_desk.ui.kit import dialogs, leaving
-from cadre_desk.ui.kit.deeds import Deeds
-from cadre_desk.ui.kit.dialogs import Question
+from cadre_desk.ui.kit.deeds import Deeds, reason
 from cadre_desk.ui.kit.screen import Controller
 from cadre_desk.ui.kit.table import ListModel
 from cadre_desk.ui.kit.tasks import Cancelled, Job, Tasks, message
@@ -88,9 +87,7 @@ class LedgersController(Controller):
             "将撤销“{0}”的导入（第{1}批）：它新增的行移除，改动的行恢复原样。先自动备份。\n"
             "后来的改动以它为依据的，会逐条列出，不予撤销。"
         ).format(file, batch)
-        missing = self.tr("请写明理由")
-        questions = [Question(self.tr("理由"), fault=lambda text: "" if text.strip() else missing)]
-        found = dialogs.ask(self.view, self.tr("撤销导入"), text, questions, self.tr("撤销导入"))
+        found = dialogs.ask(self.view, self.tr("撤销导入"), text, [reason()], self.tr("撤销导入"))
         if found is not None:
             self.page.record.show_undoing(True)
             self.tasks.change(
@@ -261,8 +258,7 @@ class LedgersController(Controller):
 
     def _target(self, name: str) -> Path | None:
         """Where to write a spreadsheet."""
-        found = dialogs.save_file(self.page, self.tr("另存为"), name, self.tr("Excel 工作簿 (*.xlsx)"))
-        return found.with_name(found.name + ".xlsx") if found and found.suffix.lower() != ".xlsx" else found
+        return dialogs.save_file(self.page, self.tr("另存为"), name, self.tr("Excel 工作簿 (*.xlsx)"), ".xlsx")
 
     # -- files out ----------------------------------------------------------------------------------------------------
 

@@ -3,7 +3,7 @@
 from cadre_desk.services import recycling
 from cadre_desk.services.recycling import Deletion
 from cadre_desk.ui.kit import dialogs, past, stating
-from cadre_desk.ui.kit.dialogs import Question
+from cadre_desk.ui.kit.deeds import reason
 from cadre_desk.ui.kit.screen import Controller
 from cadre_desk.ui.kit.tasks import Tasks
 from cadre_desk.ui.recycling.view import RecyclingView
@@ -54,8 +54,7 @@ class RecyclingController(Controller):
             "将永久清除“{0}”，共{1}行及其全部历史，清除后不能恢复；此前的备份中仍有。\n"
             "理由永久记入审计，请不要写姓名和身份证号。"
         ).format(one.what, one.rows)
-        questions = [Question(self.tr("理由"), fault=lambda text: "" if text.strip() else self.tr("请写明理由"))]
-        found = dialogs.ask(self.view, self.tr("永久清除"), text, questions, self.tr("永久清除"))
+        found = dialogs.ask(self.view, self.tr("永久清除"), text, [reason()], self.tr("永久清除"))
         if found is not None:
             self._purge(one, found[0])
 

@@ -50,9 +50,9 @@ class RegisterController(ListController):
         if terms is None:
             return
         name = outgoing.file_name(title, terms.label, ".xlsx", self.tasks.desk.clock().date())
-        target = dialogs.save_file(self.view, self.tr("另存为"), name, self.tr("Excel 工作簿 (*.xlsx)"))
+        target = dialogs.save_file(self.view, self.tr("另存为"), name, self.tr("Excel 工作簿 (*.xlsx)"), ".xlsx")
         if target is not None:
-            self._export(target.with_suffix(".xlsx"), terms)
+            self._export(target, terms)
 
     def _export(self, target: Path, terms: Terms) -> None:
         self.change(
