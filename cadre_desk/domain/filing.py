@@ -286,8 +286,13 @@ def _with_total(line: Line, figures: Sequence[str]) -> Line:
 
 
 def changing(section: Section, held: Entry, action: str) -> Line:
-    """A row that tells what became of something held: the same fields with another action."""
-    return Line({**texts(section, held.values), "action": action})
+    """A row that tells what became of something held: the same fields, without those that tell how it came."""
+    told = {one.key for one in section.fields if one.required_when and one.required_when[0] == "action"
+            and action in one.required_when[1]}  # fmt: skip
+    if told:
+        told.add(section.facet("event_date"))
+    kept = {key: text for key, text in texts(section, held.values).items() if key not in told}
+    return Line({**kept, "action": action})
 
 
 def blank(paper: Paper, section: Section, member: Relative | None = None) -> Line:

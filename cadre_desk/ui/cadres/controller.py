@@ -38,6 +38,8 @@ class CadresController(ListController):
             deeds.add_to(page.table(kind), kind, partial(self._row_key, kind))
         page.holdings_wished.connect(self._on_holdings_wished)
         self.both.page.letter_wished.connect(lambda: self.opened.emit("draft", self._cadre))
+        page.file.setVisible(tasks.desk.may("填报"))
+        page.filing_wished.connect(lambda: self.opened.emit("filing", lists.owned_key(self._cadre, 0)))
         self.both.page.record_opened.connect(self.opened)
 
     def refresh(self) -> None:

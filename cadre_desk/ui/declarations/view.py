@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from cadre_desk.domain.declaration import Change
 from cadre_desk.ui.declarations.model import COLUMNS, SIGNS, Cell, Head, Item, Part, only_changed
 from cadre_desk.ui.kit import clipboard, theme
-from cadre_desk.ui.kit.basics import Details, advice, button, divide, label, paragraph
+from cadre_desk.ui.kit.basics import Details, advice, button, divide, label, paragraph, shortcut
 from cadre_desk.ui.kit.listing import Filter, ListView
 from cadre_desk.ui.kit.table import Index
 
@@ -32,6 +32,8 @@ _FIELDS = 2  # level of the fields, below sections and their rows; only they hav
 
 class DeclarationsView(QSplitter):
     """List at the left, declaration at the right."""
+
+    file_wished = Signal()
 
     def __init__(self, years: Sequence[int], filings: Sequence[str]) -> None:
         super().__init__(Qt.Orientation.Horizontal)
@@ -45,6 +47,10 @@ class DeclarationsView(QSplitter):
             self.tr("没有符合条件的报告。还没有数据时，请在“台账”中导入个人有关事项报告台账。"),
             filters=filters,
         )
+        self.file = self.listing.add_action(self.tr("填报…"))
+        self.file.setToolTip(self.tr("为选中的干部填一份新报告（Ctrl+N）"))
+        self.file.clicked.connect(self.file_wished)
+        shortcut(self, "Ctrl+N", self.file.click)
         self.page = DeclarationPage()
         self.page.setMinimumWidth(340)
         divide(self, (self.listing, self.page), (500, 680), (5, 6))
@@ -88,7 +94,9 @@ class DeclarationPage(Details):
         self.later = button(self.tr("下一份"))
         self.later.setToolTip(self.tr("这名干部的下一份报告"))
         self.later.clicked.connect(self.later_wished)
-        head.addLayout(self.head(self.name, self.earlier, self.later))
+        self.correct = button(self.tr("更正…"))
+        self.correct.setToolTip(self.tr("改正这份报告，写明理由；改正前的内容留在历史中"))
+        head.addLayout(self.head(self.name, self.earlier, self.later, self.correct))
         self._unit, self._facts, self._term, self._compared = *(paragraph() for _ in range(3)), paragraph("", "muted")
         for one in (self._unit, self._facts, self._term, self._compared):
             head.addWidget(one)
