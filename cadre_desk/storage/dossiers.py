@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Table, func, select
 
-from cadre_desk.domain.declaration import filing_day
+from cadre_desk.domain.declaration import in_order
 from cadre_desk.domain.people import (
     Cadre,
     Dossier,
@@ -105,11 +105,7 @@ def _filings(heads: list[tuple[Any, ...]], entries: list[tuple[Any, ...]]) -> li
     by_filing: dict[int, list[Entry]] = {}
     for row in entries:
         by_filing.setdefault(row[1], []).append(Entry._make(row))
-    found: list[tuple[Filing, Sequence[Entry]]] = [
-        (filing, by_filing.get(filing.n, ())) for filing in map(Filing._make, heads)
-    ]
-    found.sort(key=lambda pair: (filing_day(pair[0]), pair[0].n))
-    return found
+    return in_order((filing, by_filing.get(filing.n, ())) for filing in map(Filing._make, heads))
 
 
 def unit_dossiers(connection: Connection) -> Iterator[UnitDossier]:
