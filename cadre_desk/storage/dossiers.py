@@ -54,6 +54,12 @@ def _read(
         cursor.close()
 
 
+def _all(connection: Connection, table: Table, cadres: Sequence[int] | None = None) -> Iterator[tuple[Any, ...]]:
+    """Whole rows in the order of the key, which begins with the cadre."""
+    order = ", ".join(column.name for column in table.primary_key)
+    return _read(connection, table, [column.name for column in table.c], order, cadres)
+
+
 class _Owned:
     """The rows of one table, handed out cadre by cadre in ascending order."""
 
@@ -76,9 +82,7 @@ def dossiers(connection: Connection, cadres: Sequence[int] | None = None) -> Ite
     """Every cadre's dossier in the order of ids, or those of the cadres named."""
 
     def owned(table: Table) -> _Owned:
-        names = [column.name for column in table.c]
-        order = ", ".join(column.name for column in table.primary_key)
-        return _Owned(_read(connection, table, names, order, cadres))
+        return _Owned(_all(connection, table, cadres))
 
     known = units(connection)
     relatives, posts, filings = owned(tables.relative), owned(tables.post), owned(tables.declaration)
@@ -93,6 +97,14 @@ def dossiers(connection: Connection, cadres: Sequence[int] | None = None) -> Ite
             [MeasureTaken._make(one) for one in measures.of(cadre.id)],
             known,
         )
+
+
+def declarations(connection: Connection) -> Iterator[tuple[int, list[tuple[Filing, Sequence[Entry]]]]]:
+    """Everybody's filings by id of the cadre, for what asks of nothing else."""
+    filings, entries = (_Owned(_all(connection, table)) for table in (tables.declaration, tables.entry))
+    for (cadre_id,) in _read(connection, tables.cadre, ["id"], "id", None):
+        if heads := filings.of(cadre_id):
+            yield cadre_id, _filings(heads, entries.of(cadre_id))
 
 
 def dossier(connection: Connection, cadre_id: int) -> Dossier | None:

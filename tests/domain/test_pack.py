@@ -397,9 +397,10 @@ FAULTS: list[tuple[str, str, str, tuple[str, ...]]] = [
     ("pack.toml", 'confidence = "H"', 'confidence = "L"', ("（annual_month）", "不得给出数值")),
     (
         "pack.toml",
-        'title = "三年购置支出为三年收入的几倍时提示"\ninstrument = "report"\narticle = "第十二条"\nconfidence = "M"',
-        'title = "三年购置支出为三年收入的几倍时提示"\ninstrument = "report"\narticle = ""\nconfidence = "L"\nvalue = 3',
-        ("（networth_ratio）", "不得给出数值"),
+        "[[threshold]]\n",
+        '[[threshold]]\nkey = "guess"\ntitle = "猜"\nvalue = 3\ninstrument = "report"\narticle = ""\n'
+        'confidence = "L"\n\n[[threshold]]\n',
+        ("（guess）", "不得给出数值"),
     ),
     ("ledgers.toml", '\nappend = "form"', '\nappend = "all"', ("键 append", "允许 form、campaigns")),
     ("ledgers.toml", 'kind = "cadres"', 'kind = "units"', ("[[ledger]]（units）", "“units” 重复")),
