@@ -343,7 +343,7 @@ def _scan_stall(desk: Desk) -> Figure:
     return stall("扫描", lambda: flags.scan(desk))
 
 
-# -- replay, open: declarations of everybody, and one of them -----------------------------------------------------------
+# -- replay, open: declarations of everybody, and one of them ----------------------------------------------------------
 
 POINTS = 300  # openings of a declaration
 

@@ -159,10 +159,15 @@ class DeclarationsController(ListController):
             term=term,
             severity=severity,
             compared=compared,
+            unmet=self._unmet(found),
             before=found.before.year if found.before is not None else None,
             earlier=filing.n != numbers[0],
             later=filing.n != numbers[-1],
         )
+
+    def _unmet(self, found: Declared) -> str:
+        words = self.tr("{0} {1}处变更或处置没有对应的以前填报，见下面同一符号的行").format(theme.SIGNS["O"], len(found.unmet))
+        return words if found.unmet else ""
 
     def _title(self, filing: Filing) -> str:
         return self.tr("{0}年度　{1}").format(filing.year, filing.filing)
