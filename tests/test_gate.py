@@ -17,6 +17,7 @@ WRITERS = {
     "cadre_desk.exchange.marks": {"mark"},
     "cadre_desk.documents.letters": {"write", "render"},
     "cadre_desk.documents.paper": {"draw"},
+    "cadre_desk.documents.report": {"render"},
 }
 METHODS = {"write_bytes", "write_text", "setOutputFileName"}
 CLASSES = {"QFile", "QSaveFile", "QTextStream", "QPdfWriter", "QImageWriter", "QTemporaryFile", "NamedTemporaryFile"}
@@ -98,7 +99,7 @@ def test_the_gate_itself_writes_only_between_its_two_transactions() -> None:
     callbacks = [call.args[-1] for call in _calls(tree, "_release")]
     callbacks += [one for one in ast.walk(tree) if isinstance(one, ast.FunctionDef) and one.name == "act"]
     inside = {id(child) for one in callbacks for child in ast.walk(one)}
-    writing = _calls(tree, "whole_file", "write_table", "mark_faults", "write", "send")
+    writing = _calls(tree, "whole_file", "write_table", "mark_faults", "write", "draw", "write_bytes", "send")
     assert len(writing) > len(_calls(tree, "_release")) > 3
     assert [ast.unparse(call) for call in writing if id(call) not in inside] == []
 

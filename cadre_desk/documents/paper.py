@@ -35,6 +35,7 @@ GREY = (0.88, 0.88, 0.88)
 WATER = (0.84, 0.84, 0.84)
 WATER_SIZE, WATER_TURN = 12.0, 30  # points, degrees
 WATER_APART, WATER_PITCH = 60.0, 105.0  # points between two of a row, and between rows
+HAIR = 0.5  # points, the strokes of tables
 THICK, THIN, BETWEEN = 1.5, 0.75, 1.4  # the two strokes of a red double line and the white between them
 RULE_LEFT, RULE_WIDTH = 20 * MM, 170 * MM
 
@@ -62,12 +63,23 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Stroke:
+    """A thin black stroke of a table, from the left edge of the text area and the top of the page."""
+
+    x: float
+    y: float
+    to_x: float
+    to_y: float
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """What is printed on one side of paper."""
 
     lines: tuple[Line, ...]
     rules: tuple[Rule, ...] = ()
     draft: bool = False
+    strokes: tuple[Stroke, ...] = ()
 
     @property
     def text(self) -> str:
@@ -157,6 +169,9 @@ def _draw_page(canvas: Canvas, page: Page, fonts: Fonts) -> None:
     for rule in page.rules:
         canvas.setLineWidth(rule.weight)
         canvas.line(RULE_LEFT, PAGE_HEIGHT - rule.middle, RULE_LEFT + RULE_WIDTH, PAGE_HEIGHT - rule.middle)
+    canvas.setStrokeColorRGB(*BLACK)
+    canvas.setLineWidth(HAIR)
+    canvas.lines([(LEFT + s.x, PAGE_HEIGHT - s.y, LEFT + s.to_x, PAGE_HEIGHT - s.to_y) for s in page.strokes])
     text = canvas.beginText()
     for line in page.lines:
         text.setFillColorRGB(*(RED if line.red else BLACK))

@@ -177,6 +177,68 @@ class MeasureTaken(NamedTuple):
     line: int | None
 
 
+class Verification(NamedTuple):
+    """查核批次: reports compared with registries as of one day."""
+
+    id: int
+    kind: str  # 随机抽查, 重点抽查, 凡提必核
+    title: str
+    as_of: str
+    state: str  # listing, fixed, open, closed, void
+
+
+class Verified(NamedTuple):
+    """被查核人: one person in one batch; asked, due and replied are of the explanation (情况说明)."""
+
+    cadre_id: int
+    n: int
+    verification_id: int
+    place: int
+    state: str  # open, closed
+    same: int
+    absent: int
+    asked: str | None
+    due: str | None
+    replied: str | None
+    closed: str | None
+    data: str
+
+
+class Determination(NamedTuple):
+    """认定: what people decided about a person in a batch, with decider, basis, handling and objection in data."""
+
+    cadre_id: int
+    n: int
+    verification_id: int
+    state: str  # proposed, decided, revoked
+    grade: str  # a value of the code list determination
+    decided: str | None
+    measure_n: int | None
+    data: str
+
+
+class Discrepancy(NamedTuple):
+    """不一致: one thing that is not alike in report and feedback.
+
+    data holds as JSON: sentence, item (in words), differences [[label, declared, checked], ...],
+    declared [{text, batch, line}, ...], feedback [{text, file, sheet, line}, ...], explanation.
+    """
+
+    cadre_id: int
+    n: int
+    verification_id: int
+    section: str
+    thing: str
+    outcome: str  # a value of verification.Outcome
+    article: str
+    confidence: str
+    reason: str  # key of a phrase of verification.toml
+    current: int  # 0: not found again by the last comparison
+    grade: str | None  # what people decided
+    determination_n: int | None
+    data: str
+
+
 class Dossier(NamedTuple):
     """Everything about one cadre; filings in the order of time, each with its entries."""
 
@@ -186,6 +248,10 @@ class Dossier(NamedTuple):
     filings: Sequence[tuple[Filing, Sequence[Entry]]]
     measures: Sequence[MeasureTaken]
     units: Mapping[int, Unit]
+    verified: Sequence[Verified] = ()
+    discrepancies: Sequence[Discrepancy] = ()
+    determinations: Sequence[Determination] = ()
+    verifications: Mapping[int, Verification] = {}
 
 
 class UnitDossier(NamedTuple):

@@ -9,7 +9,7 @@ import hashlib
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final, NamedTuple, Protocol
@@ -17,6 +17,8 @@ from typing import Any, Final, NamedTuple, Protocol
 from cadre_desk.documents import letters as paper
 from cadre_desk.documents.fonts import Fonts
 from cadre_desk.documents.letters import LetterText
+from cadre_desk.documents.paper import Layout, draw
+from cadre_desk.documents.report import Report, compose
 from cadre_desk.domain import secrecy
 from cadre_desk.domain.faults import Fault
 from cadre_desk.domain.secrecy import Stamp
@@ -52,7 +54,11 @@ KINDS: Final[Mapping[str, Kind]] = {
     "marked": Kind("标红副本", "导出", "批准导出", "处"),
     "pdf": Kind("PDF文件", "打印函件", "批准导出", "页"),
     "print": Kind("打印件", "打印函件", "批准打印", "页"),
+    "paper": Kind("PDF文件", "打印材料", "批准导出", "页"),
+    "sheet": Kind("打印件", "打印材料", "批准打印", "页"),
+    "proof": Kind("凭证文件", "打印材料", "批准导出", "份"),
 }
+_PRINTED = ("print", "sheet")
 STATES: Final[Mapping[str, str]] = {store.WAITING: "待写出", store.WRITTEN: "已写出", store.FAILED: "未写出"}
 APPROVED, CLOSED = "登记批准", "登记出件结果"
 #: every name under which this module changes the vault, for the matrix of roles
@@ -120,7 +126,7 @@ class Parcel:
     @property
     def name(self) -> str:
         """The target without its folder, which is nobody's business."""
-        return self.target if self.kind == "print" else Path(self.target).name
+        return self.target if self.kind in _PRINTED else Path(self.target).name
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +164,7 @@ def _role(desk: Desk, approver: Approver) -> str:
 def needs_approval(desk: Desk, kind: str) -> bool:
     """Whether a second person must agree before something of that kind leaves."""
     found = rules(desk)
-    return found.approval_for_print if kind == "print" else found.approval_for_export
+    return found.approval_for_print if kind in _PRINTED else found.approval_for_export
 
 
 def label_of(text: str) -> str:
@@ -270,7 +276,7 @@ def _close(desk: Desk, line: int, stamp: Stamp, state: str, **values: object) ->
 def _why(parcel: Parcel, error: Exception) -> str:
     """Why nothing was written, for the register."""
     words = str(error) if isinstance(error, KNOWN) else f"中途停止（{type(error).__name__}）"
-    return f"{words}；可能已有纸张印出，请核对并收回" if parcel.kind == "print" else words
+    return f"{words}；可能已有纸张印出，请核对并收回" if parcel.kind in _PRINTED else words
 
 
 # -- what can leave ---------------------------------------------------------------------------------------------------
@@ -354,6 +360,61 @@ def print_letters(
         return Written(send(content), hashlib.sha256(content).hexdigest(), len(content))
 
     return _release(desk, parcel, terms, letters.digest, act)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A paper that is no letter: as the audit and as people name it, and what it says."""
+
+    subject: str
+    what: str
+    report: Report
+
+    def laid_out(self, kind: str, target: str, terms: Terms, fonts: Fonts) -> tuple[Parcel, Layout]:
+        """The paper as a parcel and as pages, with the label that was chosen for it."""
+        label = label_of(terms.label)
+        layout = compose(replace(self.report, secrecy=label), fonts)
+        pages = len(layout.pages)
+        return Parcel(kind, self.subject, self.what, target, label, terms.purpose.strip(), pages), layout
+
+
+def send_document(desk: Desk, document: Document, target: Path, terms: Terms, fonts: Fonts) -> Released:
+    """A paper as PDF file; MissingGlyph, before a number is taken, where a character cannot be printed."""
+    parcel, layout = document.laid_out("paper", _place(target), terms, fonts)
+
+    def act(stamp: Stamp) -> Written:
+        with whole_file(target) as aside, aside.path.open("wb") as file:
+            pages = draw([layout], file, fonts, _watermark(desk, stamp))
+        return Written(pages, aside.sha256, aside.size)
+
+    return _release(desk, parcel, terms, lambda: digest(layout), act)
+
+
+def print_document(
+    desk: Desk, document: Document, printer: str, terms: Terms, fonts: Fonts, send: Callable[[bytes], int]
+) -> Released:
+    """A paper as PDF to a printer; send gives the number of sides printed."""
+    parcel, layout = document.laid_out("sheet", printer, terms, fonts)
+
+    def act(stamp: Stamp) -> Written:
+        made = io.BytesIO()
+        draw([layout], made, fonts, _watermark(desk, stamp))
+        content = made.getvalue()
+        return Written(send(content), hashlib.sha256(content).hexdigest(), len(content))
+
+    return _release(desk, parcel, terms, lambda: digest(layout), act)
+
+
+def send_proof(desk: Desk, subject: str, what: str, content: bytes, target: Path, terms: Terms) -> Released:
+    """A file that a third party recomputes: its bytes are what counts, so it carries no stamp."""
+    parcel = Parcel("proof", subject, what, _place(target), label_of(terms.label), terms.purpose.strip(), 1)
+
+    def act(stamp: Stamp) -> Written:
+        with whole_file(target) as aside:
+            aside.path.write_bytes(content)
+        return Written(1, aside.sha256, aside.size)
+
+    return _release(desk, parcel, terms, lambda: digest(content), act)
 
 
 @dataclass(frozen=True, slots=True)

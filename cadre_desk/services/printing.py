@@ -1,16 +1,17 @@
-"""Letters on paper: what is shown on the screen stays here, what leaves goes by the gate."""
+"""Letters and other papers: what is shown on the screen stays here, what leaves goes by the gate."""
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from cadre_desk.documents import report
 from cadre_desk.documents.fonts import Fonts
 from cadre_desk.documents.letters import render
 from cadre_desk.services import outgoing
 from cadre_desk.services.desk import Desk
 from cadre_desk.services.letters import letter, words
-from cadre_desk.services.outgoing import Mail, Released, Terms
+from cadre_desk.services.outgoing import Document, Mail, Released, Terms
 from cadre_desk.storage.work import Ask
 
 NO_TERMS = Terms()
@@ -52,3 +53,28 @@ def _mail(desk: Desk, letter_ids: Sequence[int]) -> Mail:
 
     desk.require("打印函件")
     return desk.ask(read)
+
+
+# -- papers that are no letters ----------------------------------------------------------------------------------------
+
+
+def show(document: Document, fonts: Path) -> bytes:
+    """The paper as PDF for the screen; nothing leaves the program."""
+    return report.render(document.report, _fonts(fonts))
+
+
+def write_document(desk: Desk, document: Document, target: Path, fonts: Path, terms: Terms = NO_TERMS) -> Released:
+    """A paper into a PDF file, by the gate."""
+    return outgoing.send_document(desk, document, target, terms, _fonts(fonts))
+
+
+def print_document(
+    desk: Desk,
+    document: Document,
+    printer: str,
+    fonts: Path,
+    send: Callable[[bytes], int],
+    terms: Terms = NO_TERMS,
+) -> Released:
+    """A paper to a printer, by the gate; send takes the PDF to it and gives the number of sides."""
+    return outgoing.print_document(desk, document, printer, terms, _fonts(fonts), send)

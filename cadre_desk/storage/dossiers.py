@@ -10,6 +10,8 @@ from sqlalchemy import Connection, Table, func, select
 from cadre_desk.domain.declaration import in_order
 from cadre_desk.domain.people import (
     Cadre,
+    Determination,
+    Discrepancy,
     Dossier,
     Entry,
     Filing,
@@ -19,6 +21,8 @@ from cadre_desk.domain.people import (
     Relative,
     Unit,
     UnitDossier,
+    Verification,
+    Verified,
 )
 from cadre_desk.storage import tables
 from cadre_desk.storage.database import raw
@@ -28,6 +32,7 @@ _CADRE = (
     *("in_service", "reporting", "reporting_since", "data", "batch_id", "line"),
 )
 _UNIT = ["id", "name", "grade", "kind", "data", "batch_id", "line"]
+_CHECK = Verification._fields
 _ROWS = 2_000
 _R = TypeVar("_R")
 _first = itemgetter(0)
@@ -36,6 +41,11 @@ _first = itemgetter(0)
 def units(connection: Connection) -> dict[int, Unit]:
     """Every unit by id."""
     return {row[0]: Unit._make(row) for row in _read(connection, tables.unit, _UNIT, "id", None)}
+
+
+def verifications(connection: Connection) -> dict[int, Verification]:
+    """Every 查核批次 by id."""
+    return {row[0]: Verification._make(row) for row in _read(connection, tables.verification, _CHECK, "id", None)}
 
 
 def _read(
@@ -87,6 +97,8 @@ def dossiers(connection: Connection, cadres: Sequence[int] | None = None) -> Ite
     known = units(connection)
     relatives, posts, filings = owned(tables.relative), owned(tables.post), owned(tables.declaration)
     entries, measures = owned(tables.entry), owned(tables.measure)
+    verified, found, decided = owned(tables.verified), owned(tables.discrepancy), owned(tables.determination)
+    checks = verifications(connection)
     for row in _read(connection, tables.cadre, _CADRE, "id", cadres):
         cadre = Cadre._make(row)
         yield Dossier(
@@ -96,6 +108,10 @@ def dossiers(connection: Connection, cadres: Sequence[int] | None = None) -> Ite
             _filings(filings.of(cadre.id), entries.of(cadre.id)),
             [MeasureTaken._make(one) for one in measures.of(cadre.id)],
             known,
+            [Verified._make(one) for one in verified.of(cadre.id)],
+            [Discrepancy._make(one) for one in found.of(cadre.id)],
+            [Determination._make(one) for one in decided.of(cadre.id)],
+            checks,
         )
 
 

@@ -23,7 +23,7 @@ ENTRY = tuple(str(column.name) for column in tables.entry.c)
 #: tables whose rows come from imports, in the order in which they refer to each other
 IMPORTED: tuple[Table, ...] = (
     *(tables.unit, tables.quota, tables.cadre, tables.relative, tables.post),
-    *(tables.declaration, tables.entry, tables.measure, tables.campaign_case),
+    *(tables.declaration, tables.entry, tables.measure, tables.campaign_case, tables.feedback),
 )
 
 

@@ -18,8 +18,14 @@ from cadre_desk.storage.work import Work
 
 KEPT, RESTORED, PURGED = "kept", "restored", "purged"
 #: every table that a deletion can take rows of, in the order in which they refer to each other
-TABLES: tuple[Table, ...] = (*history.IMPORTED, tables.letter, tables.letter_step, tables.flag, tables.disposition)
-OWNED = ("relative", "post", "declaration", "entry", "measure", "letter", "campaign_case")
+TABLES: tuple[Table, ...] = (
+    *(*history.IMPORTED, tables.letter, tables.letter_step, tables.flag, tables.disposition),
+    *(tables.verified, tables.determination, tables.discrepancy),
+)
+OWNED = (
+    *("relative", "post", "declaration", "entry", "measure", "letter", "campaign_case"),
+    *("verified", "determination", "discrepancy"),
+)
 #: what names a row, beside its number
 NATURAL: Mapping[str, tuple[str, ...]] = {shape.table.name: shape.key for shape in SHAPES.values()} | {
     "flag": ("rule", "subject", "subject_id", "item")

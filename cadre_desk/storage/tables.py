@@ -290,6 +290,135 @@ campaign_case = Table(
     sqlite_autoincrement=True,
 )
 
+# -- 查核 ----------------------------------------------------------------------------------------------------------
+
+#: a batch of persons whose reports are compared with registries as they stood on one day
+verification = Table(
+    "verification",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", Text, nullable=False),  # 随机抽查, 重点抽查, 凡提必核
+    Column("title", Text, nullable=False),
+    Column("as_of", Text, nullable=False),  # reports up to that day are compared
+    Column("state", Text, nullable=False),
+    Column("compared", Text),  # when the reports were compared last; empty again when something changed since
+    _data(),
+    Column("created", Text, nullable=False),
+    Column("officer", Text, nullable=False),
+    CheckConstraint("state in ('listing', 'fixed', 'open', 'closed', 'void')", name="state"),
+    UniqueConstraint("title"),
+    sqlite_autoincrement=True,
+)
+
+#: 随机抽查: the list as it was fixed before anybody named a number, and what was drawn from it
+draw = Table(
+    "draw",
+    metadata,
+    Column("verification_id", Integer, ForeignKey("verification.id"), primary_key=True, autoincrement=False),
+    Column("people", Text, nullable=False),  # [[cadre_id, key, name, unit], ...] in the order of the list
+    Column("count", Integer, nullable=False),
+    Column("day", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("listed", Text),  # the number in the register under which the list was printed
+    Column("first", Text),
+    Column("first_number", Text),
+    Column("second", Text),
+    Column("second_number", Text),
+    Column("seed", Text),
+    Column("drawn", Text),
+)
+
+#: 被查核人: one person in one batch
+verified = Table(
+    "verified",
+    metadata,
+    *_owned(),
+    Column("verification_id", Integer, ForeignKey("verification.id"), nullable=False),
+    Column("place", Integer, nullable=False),  # in the order of the draw or of the list
+    Column("state", Text, nullable=False, server_default="open"),
+    Column("same", Integer, nullable=False, server_default="0"),  # things that are alike on both sides
+    Column("absent", Integer, nullable=False, server_default="0"),  # declared, and not in the feedback
+    Column("asked", Text),  # 请本人说明
+    Column("due", Text),
+    Column("replied", Text),
+    Column("closed", Text),
+    _data(),
+    CheckConstraint("state in ('open', 'closed')", name="state"),
+    UniqueConstraint("cadre_id", "verification_id"),
+    Index(None, "verification_id"),
+    sqlite_with_rowid=False,
+)
+
+#: one row that a registry gave
+feedback = Table(
+    "feedback",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("verification_id", Integer, ForeignKey("verification.id"), nullable=False),
+    Column("section", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("person", Text, nullable=False),
+    Column("identity", Text),
+    Column("cadre_identity", Text),
+    Column("mark", Text, nullable=False),  # digest of what it says: the same row of another file is known again
+    Column("sheet", Text, nullable=False),
+    _data(),
+    *_origin(),
+    Index(None, "verification_id"),
+    Index(None, "mark"),
+    sqlite_autoincrement=True,
+)
+
+#: 人工对应: whose and which a row of a registry is, as a person decided; without cadre nobody's
+assignment = Table(
+    "assignment",
+    metadata,
+    Column("mark", Text, primary_key=True),
+    Column("cadre_id", Integer),
+    Column("item", Text),
+    Column("reason", Text, nullable=False),
+    Column("officer", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+#: 认定: what people decided about a person in a batch
+determination = Table(
+    "determination",
+    metadata,
+    *_owned(),
+    Column("verification_id", Integer, ForeignKey("verification.id"), nullable=False),
+    Column("state", Text, nullable=False),
+    Column("grade", Text, nullable=False),
+    Column("decided", Text),
+    Column("measure_n", Integer),  # the measure that it recorded
+    _data(),
+    CheckConstraint("state in ('proposed', 'decided', 'revoked')", name="state"),
+    Index(None, "verification_id"),
+    sqlite_with_rowid=False,
+)
+
+#: 不一致: one thing that is not alike in report and feedback
+discrepancy = Table(
+    "discrepancy",
+    metadata,
+    *_owned(),
+    Column("verification_id", Integer, ForeignKey("verification.id"), nullable=False),
+    Column("section", Text, nullable=False),
+    Column("thing", Text, nullable=False),  # the same for the same thing when reports are compared again
+    Column("outcome", Text, nullable=False),
+    Column("article", Text, nullable=False, server_default=""),
+    Column("confidence", Text, nullable=False, server_default=""),
+    Column("reason", Text, nullable=False),
+    Column("current", Integer, nullable=False, server_default="1"),  # 0: not found again by the last comparison
+    Column("grade", Text),  # what people decided
+    Column("determination_n", Integer),
+    _data(),
+    UniqueConstraint("cadre_id", "verification_id", "section", "thing"),
+    Index(None, "verification_id", "outcome"),
+    sqlite_with_rowid=False,
+)
+
 letter = Table(
     "letter",
     metadata,

@@ -7,8 +7,9 @@ import pypdfium2
 import pytest
 
 from cadre_desk import app
-from cadre_desk.documents import certificate
+from cadre_desk.documents.certificate import of_draw, of_list
 from cadre_desk.documents.fonts import Fonts, MissingGlyph
+from cadre_desk.documents.report import render
 from cadre_desk.domain.draw import ALGORITHM, Drawn, Person, Population, Witness, draw
 
 
@@ -33,7 +34,7 @@ def pages(content: bytes) -> list[str]:
 
 def test_the_list_shows_its_digest_before_its_rows(fonts: Fonts) -> None:
     listed = population(120)
-    found = pages(certificate.render_list(listed, fonts))
+    found = pages(render(of_list(listed), fonts))
     assert len(found) > 1
     assert listed.digest() in found[0].replace("\n", "")
     assert "请两名见证人看过以后各说一个数" in found[0].replace("\n", "")
@@ -45,7 +46,7 @@ def test_the_list_shows_its_digest_before_its_rows(fonts: Fonts) -> None:
 
 def test_the_certificate_tells_all_that_is_needed(fonts: Fonts) -> None:
     held = drawn(120)
-    text = "".join(pages(certificate.render(held, fonts))).replace("\n", "").replace(" ", "")
+    text = "".join(pages(render(of_draw(held), fonts))).replace("\n", "").replace(" ", "")
     assert held.population.digest() in text
     assert held.seed in text
     assert "王见证所说的数20260302" in text.replace("　", "")
@@ -57,7 +58,7 @@ def test_the_certificate_tells_all_that_is_needed(fonts: Fonts) -> None:
 
 def test_long_names_go_on_below_and_nothing_leaves_the_sheet(fonts: Fonts) -> None:
     long = population(60, "云川市白石县农业农村和乡村振兴局机关事务管理与后勤服务保障中心", "阿卜杜热合曼·买买提")
-    content = certificate.render_list(long, fonts)
+    content = render(of_list(long), fonts)
     assert "后勤服务保障中心" in "".join(pages(content)).replace("\n", "")
     document = pypdfium2.PdfDocument(BytesIO(content))
     for page in document:
@@ -71,5 +72,5 @@ def test_long_names_go_on_below_and_nothing_leaves_the_sheet(fonts: Fonts) -> No
 
 def test_a_character_that_no_font_has_is_told_with_its_row(fonts: Fonts) -> None:
     odd = Population("甲", "2026-03-02", 1, (Person("1", "张\U0002ffff", "甲局"),))
-    with pytest.raises(MissingGlyph, match="名单第1行"):
-        certificate.render_list(odd, fonts)
+    with pytest.raises(MissingGlyph, match="第1行第2字"):
+        render(of_list(odd), fonts)

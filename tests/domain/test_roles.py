@@ -29,6 +29,9 @@ MAY = {  # action -> who may, before the three administrators are in office
     "批准查看报告": SENIOR,
     "导入": "handler chief in_charge",
     "撤销导入": "handler chief in_charge",
+    "查核": "handler chief in_charge",
+    "查看查核": ALL_BUSINESS,
+    "认定": SENIOR,
     "扫描预警": ALL_BUSINESS,
     "处置预警": ALL_BUSINESS,
     "修改案件": "handler chief in_charge",
@@ -46,6 +49,7 @@ MAY = {  # action -> who may, before the three administrators are in office
     "导出": ALL_BUSINESS,
     "批准导出": SENIOR,
     "打印函件": ALL_BUSINESS,
+    "打印材料": ALL_BUSINESS,
     "批准打印": SENIOR,
     "登记批准": ALL_BUSINESS,
     "登记出件结果": ALL_BUSINESS,
@@ -119,8 +123,8 @@ def test_whoever_asked_does_not_approve() -> None:
     assert apart == {
         "批准查看报告": ("查看报告",),
         "审批函件": ("拟稿", "修改函件", "办理函件"),
-        "批准导出": ("导出", "打印函件"),
-        "批准打印": ("打印函件",),
+        "批准导出": ("导出", "打印函件", "打印材料"),
+        "批准打印": ("打印函件", "打印材料"),
     }
 
 

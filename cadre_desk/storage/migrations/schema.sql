@@ -24,6 +24,17 @@ CREATE TRIGGER approval_stays BEFORE DELETE ON approval BEGIN SELECT RAISE(ABORT
 
 CREATE TRIGGER approval_used BEFORE UPDATE ON approval WHEN OLD.used_audit_id IS NOT NULL BEGIN SELECT RAISE(ABORT, 'approval is used'); END;
 
+CREATE TABLE assignment (
+    mark TEXT NOT NULL,
+    cadre_id INTEGER,
+    item TEXT,
+    reason TEXT NOT NULL,
+    officer TEXT NOT NULL,
+    at TEXT NOT NULL,
+    CONSTRAINT pk_assignment PRIMARY KEY (mark)
+)
+    WITHOUT ROWID;
+
 CREATE TABLE audit (
     id INTEGER NOT NULL,
     at TEXT NOT NULL,
@@ -154,6 +165,57 @@ CREATE TABLE deletion (
     CONSTRAINT uq_deletion_audit_id UNIQUE (audit_id)
 );
 
+CREATE TABLE determination (
+    cadre_id INTEGER NOT NULL,
+    n INTEGER NOT NULL,
+    verification_id INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    grade TEXT NOT NULL,
+    decided TEXT,
+    measure_n INTEGER,
+    data TEXT DEFAULT '{}' NOT NULL,
+    CONSTRAINT pk_determination PRIMARY KEY (cadre_id, n),
+    CONSTRAINT ck_determination_state CHECK (state in ('proposed', 'decided', 'revoked')),
+    CONSTRAINT fk_determination_cadre_id_cadre FOREIGN KEY(cadre_id) REFERENCES cadre (id),
+    CONSTRAINT fk_determination_verification_id_verification FOREIGN KEY(verification_id) REFERENCES verification (id)
+)
+    WITHOUT ROWID;
+
+CREATE INDEX ix_determination_verification_id ON determination (verification_id);
+
+CREATE TRIGGER born_determination AFTER INSERT ON determination BEGIN
+    INSERT OR IGNORE INTO birth (audit_id, table_name, row_key)
+    VALUES ((SELECT coalesce(max(id), 0) + 1 FROM audit), 'determination', NEW.cadre_id || '/' || NEW.n);
+    END;
+
+CREATE TABLE discrepancy (
+    cadre_id INTEGER NOT NULL,
+    n INTEGER NOT NULL,
+    verification_id INTEGER NOT NULL,
+    section TEXT NOT NULL,
+    thing TEXT NOT NULL,
+    outcome TEXT NOT NULL,
+    article TEXT DEFAULT '' NOT NULL,
+    confidence TEXT DEFAULT '' NOT NULL,
+    reason TEXT NOT NULL,
+    current INTEGER DEFAULT '1' NOT NULL,
+    grade TEXT,
+    determination_n INTEGER,
+    data TEXT DEFAULT '{}' NOT NULL,
+    CONSTRAINT pk_discrepancy PRIMARY KEY (cadre_id, n),
+    CONSTRAINT fk_discrepancy_cadre_id_cadre FOREIGN KEY(cadre_id) REFERENCES cadre (id),
+    CONSTRAINT fk_discrepancy_verification_id_verification FOREIGN KEY(verification_id) REFERENCES verification (id),
+    CONSTRAINT uq_discrepancy_cadre_id_verification_id_section_thing UNIQUE (cadre_id, verification_id, section, thing)
+)
+    WITHOUT ROWID;
+
+CREATE INDEX ix_discrepancy_verification_id_outcome ON discrepancy (verification_id, outcome);
+
+CREATE TRIGGER born_discrepancy AFTER INSERT ON discrepancy BEGIN
+    INSERT OR IGNORE INTO birth (audit_id, table_name, row_key)
+    VALUES ((SELECT coalesce(max(id), 0) + 1 FROM audit), 'discrepancy', NEW.cadre_id || '/' || NEW.n);
+    END;
+
 CREATE TABLE "disposition" (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     flag_id INTEGER NOT NULL,
@@ -183,6 +245,23 @@ CREATE TABLE draft (
 )
     WITHOUT ROWID;
 
+CREATE TABLE draw (
+    verification_id INTEGER NOT NULL,
+    people TEXT NOT NULL,
+    count INTEGER NOT NULL,
+    day TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    listed TEXT,
+    first TEXT,
+    first_number TEXT,
+    second TEXT,
+    second_number TEXT,
+    seed TEXT,
+    drawn TEXT,
+    CONSTRAINT pk_draw PRIMARY KEY (verification_id),
+    CONSTRAINT fk_draw_verification_id_verification FOREIGN KEY(verification_id) REFERENCES verification (id)
+);
+
 CREATE TABLE entry (
     cadre_id INTEGER NOT NULL,
     n INTEGER NOT NULL,
@@ -203,6 +282,27 @@ CREATE TABLE entry (
     CONSTRAINT fk_entry_batch_id_batch FOREIGN KEY(batch_id) REFERENCES batch (id)
 )
     WITHOUT ROWID;
+
+CREATE TABLE feedback (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    verification_id INTEGER NOT NULL,
+    section TEXT NOT NULL,
+    source TEXT NOT NULL,
+    person TEXT NOT NULL,
+    identity TEXT,
+    cadre_identity TEXT,
+    mark TEXT NOT NULL,
+    sheet TEXT NOT NULL,
+    data TEXT DEFAULT '{}' NOT NULL,
+    batch_id INTEGER,
+    line INTEGER,
+    CONSTRAINT fk_feedback_batch_id_batch FOREIGN KEY(batch_id) REFERENCES batch (id),
+    CONSTRAINT fk_feedback_verification_id_verification FOREIGN KEY(verification_id) REFERENCES verification (id)
+);
+
+CREATE INDEX ix_feedback_mark ON feedback (mark);
+
+CREATE INDEX ix_feedback_verification_id ON feedback (verification_id);
 
 CREATE TABLE "flag" (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
@@ -423,4 +523,46 @@ CREATE TABLE "unit" (
     CONSTRAINT fk_unit_batch_id_batch FOREIGN KEY(batch_id) REFERENCES batch (id),
     CONSTRAINT uq_unit_name UNIQUE (name)
 );
+
+CREATE TABLE verification (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    kind TEXT NOT NULL,
+    title TEXT NOT NULL,
+    as_of TEXT NOT NULL,
+    state TEXT NOT NULL,
+    compared TEXT,
+    data TEXT DEFAULT '{}' NOT NULL,
+    created TEXT NOT NULL,
+    officer TEXT NOT NULL,
+    CONSTRAINT ck_verification_state CHECK (state in ('listing', 'fixed', 'open', 'closed', 'void')),
+    CONSTRAINT uq_verification_title UNIQUE (title)
+);
+
+CREATE TABLE verified (
+    cadre_id INTEGER NOT NULL,
+    n INTEGER NOT NULL,
+    verification_id INTEGER NOT NULL,
+    place INTEGER NOT NULL,
+    state TEXT DEFAULT 'open' NOT NULL,
+    same INTEGER DEFAULT '0' NOT NULL,
+    absent INTEGER DEFAULT '0' NOT NULL,
+    asked TEXT,
+    due TEXT,
+    replied TEXT,
+    closed TEXT,
+    data TEXT DEFAULT '{}' NOT NULL,
+    CONSTRAINT pk_verified PRIMARY KEY (cadre_id, n),
+    CONSTRAINT ck_verified_state CHECK (state in ('open', 'closed')),
+    CONSTRAINT fk_verified_cadre_id_cadre FOREIGN KEY(cadre_id) REFERENCES cadre (id),
+    CONSTRAINT fk_verified_verification_id_verification FOREIGN KEY(verification_id) REFERENCES verification (id),
+    CONSTRAINT uq_verified_cadre_id_verification_id UNIQUE (cadre_id, verification_id)
+)
+    WITHOUT ROWID;
+
+CREATE INDEX ix_verified_verification_id ON verified (verification_id);
+
+CREATE TRIGGER born_verified AFTER INSERT ON verified BEGIN
+    INSERT OR IGNORE INTO birth (audit_id, table_name, row_key)
+    VALUES ((SELECT coalesce(max(id), 0) + 1 FROM audit), 'verified', NEW.cadre_id || '/' || NEW.n);
+    END;
 
