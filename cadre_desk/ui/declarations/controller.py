@@ -166,7 +166,9 @@ class DeclarationsController(ListController):
         )
 
     def _unmet(self, found: Declared) -> str:
-        words = self.tr("{0} {1}处变更或处置没有对应的以前填报，见下面同一符号的行").format(theme.SIGNS["O"], len(found.unmet))
+        words = self.tr("{0} {1}处变更或处置没有对应的以前填报，见下面同一符号的行").format(
+            theme.SIGNS["O"], len(found.unmet)
+        )
         return words if found.unmet else ""
 
     def _title(self, filing: Filing) -> str:
