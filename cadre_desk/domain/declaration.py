@@ -34,6 +34,12 @@ def filing_order(filing: Filing) -> tuple[str, int, int, int]:
     return filing_day(filing), filing.year, filing.number, filing.n
 
 
+def filing_words(filing: Filing) -> str:
+    """2024年度集中报告（2025-01-20）, with the number of those that are not the first of their kind."""
+    number = f"第{filing.number}份" if filing.number and filing.number > 1 else ""
+    return f"{filing.year}年度{filing.filing.removeprefix('年度')}{number}（{filing_day(filing)}）"
+
+
 def in_order(filings: Iterable[Declared]) -> list[Declared]:
     """Filings in the order in which they are replayed."""
     return sorted(filings, key=lambda pair: filing_order(pair[0]))

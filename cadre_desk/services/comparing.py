@@ -9,14 +9,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
+from cadre_desk.documents.declarations import of_comparison, of_funds
 from cadre_desk.domain import networth
 from cadre_desk.domain.comparison import Comparison, compare, place_of_day, place_of_filing
 from cadre_desk.domain.declaration import Unmet, restates, unmet
-from cadre_desk.domain.networth import Limits, Statement
+from cadre_desk.domain.networth import Limits, Statement, words
+from cadre_desk.domain.networth.words import Line
+from cadre_desk.domain.pack import Pack
+from cadre_desk.domain.parts import Part, only_changed, parts_of
 from cadre_desk.domain.people import Dossier
 from cadre_desk.services.avoiding import require_apart
 from cadre_desk.services.desk import Desk
-from cadre_desk.services.outgoing import Approver
+from cadre_desk.services.outgoing import Approver, Document
 from cadre_desk.services.people import OPENING, stating
 from cadre_desk.storage.dossiers import dossier as dossier_of
 from cadre_desk.storage.work import Ask, Work
@@ -74,6 +78,42 @@ def funds(ask: Ask, cadre_id: int) -> Funds | None:
     if found is None:
         return None
     return Funds(found, networth.statement(found.filings, ask.pack.sections), networth.limits(ask.pack))
+
+
+def who(found: Dossier) -> tuple[tuple[str, str], ...]:
+    """Whom a paper is about."""
+    unit = found.units.get(found.cadre.unit_id or 0)
+    return (
+        ("姓　　名", found.cadre.name),
+        ("单　　位", unit.name if unit else ""),
+        ("职　　务", found.cadre.title or ""),
+    )
+
+
+def parts(pack: Pack, found: Beside, *, all_items: bool) -> tuple[Part, ...]:
+    """What is asked about, then section by section; all_items: also what is as it was."""
+    whole = parts_of(found.comparison, pack.sections)
+    return whole if all_items else only_changed(whole)
+
+
+def comparison_paper(pack: Pack, found: Beside, *, all_items: bool) -> Document:
+    """The comparison as it is shown, for paper."""
+    both, cadre = found.comparison, found.dossier.cadre
+    shown = parts(pack, found, all_items=all_items)
+    report = of_comparison(who(found.dossier), (both.before, both.after), shown, found.unmet, pack.sections)
+    return Document(f"declaration {cadre.id}", f"报告前后比较 {cadre.name}", report)
+
+
+def lines(pack: Pack, found: Funds) -> list[Line]:
+    """收支对照 line by line."""
+    return words.lines(found.statement, found.limits, found.dossier.filings, pack.sections)
+
+
+def funds_paper(pack: Pack, found: Funds) -> Document:
+    """收支对照 for paper."""
+    cadre = found.dossier.cadre
+    report = of_funds(who(found.dossier), found.statement, found.limits, lines(pack, found))
+    return Document(f"declaration {cadre.id}", f"收支对照 {cadre.name}", report)
 
 
 def open_beside(

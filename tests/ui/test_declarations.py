@@ -7,6 +7,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
+from cadre_desk import app
 from cadre_desk.domain.declaration import Change
 from cadre_desk.domain.pack import Pack
 from cadre_desk.domain.parts import Part, only_changed
@@ -25,7 +26,7 @@ from tests.ui.conftest import Settled
 
 @pytest.fixture
 def screen(tasks: Tasks, settled: Settled, qtbot: QtBot) -> DeclarationsController:
-    controller = DeclarationsController(tasks)
+    controller = DeclarationsController(tasks, app.fonts())
     qtbot.addWidget(controller.view)
     controller.view.resize(1200, 700)
     controller.view.show()

@@ -46,6 +46,7 @@ class DeclarationPage(Details):
 
     cadre_wished = Signal()
     open_wished = Signal()
+    comparison_wished = Signal()
     earlier_wished = Signal()
     later_wished = Signal()
 
@@ -79,7 +80,10 @@ class DeclarationPage(Details):
         self.later = button(self.tr("下一份"))
         self.later.setToolTip(self.tr("这名干部的下一份报告"))
         self.later.clicked.connect(self.later_wished)
-        head.addLayout(self.head(self.name, self.earlier, self.later))
+        self.compare = button(self.tr("前后比较…"))
+        self.compare.setToolTip(self.tr("任选这名干部的两份报告或两个日期比较"))
+        self.compare.clicked.connect(self.comparison_wished)
+        head.addLayout(self.head(self.name, self.compare, self.earlier, self.later))
         self._unit, self._facts, self._term, self._unmet = (paragraph() for _ in range(4))
         self._compared = paragraph("", "muted")
         for one in (self._unit, self._facts, self._term, self._unmet, self._compared):
