@@ -113,9 +113,10 @@ def parts_of(found: Comparison, sections: Mapping[str, Section]) -> tuple[Part, 
 
 def _asked(found: Comparison, concern: Concern, sections: Mapping[str, Section]) -> tuple[Item, ...]:
     some = (one.difference for one in found.items if one.concern is concern)
-    items = ((sections[one.section], compared(sections[one.section], one)) for one in some)
+    items = ((sections[one.section].title, compared(sections[one.section], one)) for one in some)
     return tuple(
-        Item(f"{section.title}　{item.title}", item.change, False, _filled(item.cells)) for section, item in items
+        Item(one.title if one.title == title else f"{title}　{one.title}", one.change, False, _filled(one.cells))
+        for title, one in items
     )
 
 

@@ -44,7 +44,8 @@ def _year(year: Year, limits: Limits, heads: Mapping[int, Filing], sections: Map
     name = str(year.year)
     for term in year.terms:
         sign = _CAME if term.is_source else _WENT
-        yield Line(name, sign, term.flow, term.words, figure(term.amount), _basis(term.entries, heads, sections))
+        words = "" if term.words == term.flow else term.words  # of which there is one in a year
+        yield Line(name, sign, term.flow, words, figure(term.amount), _basis(term.entries, heads, sections))
     for gap in year.gaps:
         yield Line(name, _MISSING, gap.lack, gap.words, "", _basis([gap.entry] if gap.entry else [], heads, sections))
     yield Line(name, _SUM, "合计", year_words(year, limits), figure(year.sources - year.uses), "")

@@ -154,7 +154,9 @@ class BesideDialog(QDialog):
         """Two other moments of what is open."""
         cadre_id, earlier, later = self._found.dossier.cadre.id, self.earlier.moment(), self.later.moment()
         self.tell("")
-        self._controller.tasks.ask(self, lambda ask: comparing.beside(ask, cadre_id, earlier, later), self.show_found)
+        self._controller.tasks.ask(
+            self, lambda ask: comparing.beside(ask, cadre_id, earlier, later), self.show_found, self._controller.fail
+        )
 
     def show_found(self, found: Beside | None) -> None:
         """These two moments."""
