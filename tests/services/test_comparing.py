@@ -18,7 +18,9 @@ from cadre_desk.services import comparing, importing, policies, printing
 from cadre_desk.services.desk import Desk
 from cadre_desk.services.errors import Refused
 from cadre_desk.services.outgoing import Approver, Document, Terms
+from cadre_desk.storage import dossiers
 from cadre_desk.storage.errors import WrongPassword
+from cadre_desk.storage.work import Ask
 from tests.conftest import Ledger, policy
 from tests.services.office import OFFICER, PASSWORD, ZHANG, all_rows, colleague
 
@@ -144,6 +146,16 @@ def test_and_with_a_second_person_where_the_policy_wants_one(view: str, declared
     assert audited(declared) == []
     assert open_(approver=Approver(CHIEF, HIS_PASSWORD)) is not None
     assert [one["approver"] for one in audited(declared)] == [CHIEF]
+
+
+def test_everybodys_filings_are_those_of_the_dossiers(declared: Desk) -> None:
+    def read(ask: Ask) -> tuple[dict[int, Any], dict[int, Any]]:
+        whole = {one.cadre.id: list(one.filings) for one in dossiers.dossiers(ask.connection) if one.filings}
+        return dict(dossiers.declarations(ask.connection)), whole
+
+    alone, whole = declared.ask(read)
+    assert alone == whole
+    assert [len(filings) for filings in whole.values()] == [3]
 
 
 # -- paper -----------------------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from cadre_desk import app
@@ -128,6 +128,8 @@ def test_from_the_page_of_a_cadre_two_filings_are_chosen(
     wages = dialog.tree.topLevelItem(1).child(0)
     assert wages.text(0).startswith("≠ 变更")
     assert [wages.child(0).text(n) for n in range(3)] == ["≠ 工资（含津贴补贴）", "17 万元", "16 万元"]
+    dialog.tree.copy_all()
+    assert "≠ 合计\t16 万元\t17 万元" in QApplication.clipboard().text(), "as it is seen: the earlier one first"
     assert len(openings(desk)) == 1, "what was opened is everything that he declared"
 
 

@@ -45,7 +45,7 @@ class FundsDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 14, 16, 12)
         layout.setSpacing(8)
-        title = paragraph(self.tr("{0}　{1}").format(found.dossier.cadre.name, HINT), "title")
+        title = paragraph(self.tr("{0}　收支对照（{1}）").format(found.dossier.cadre.name, HINT), "title")
         title.setTextFormat(Qt.TextFormat.PlainText)
         layout.addWidget(title)
         for text in (NOTE, ratio_words(found.statement, found.limits), "；".join(ALWAYS) + "。"):

@@ -54,7 +54,7 @@ class Side(QWidget):
         self.filing.activated.connect(self._on_filing)
         name.setBuddy(self.filing)
         self.day = QLineEdit()
-        self.day.setMaximumWidth(150)
+        self.day.setFixedWidth(self.fontMetrics().horizontalAdvance("字") * 15)
         self.day.setPlaceholderText(self.tr("或某日，如{0}").format(example))
         self.day.setAccessibleName(self.tr("{0}：某日").format(title))
         self.day.returnPressed.connect(self._on_day)
@@ -102,6 +102,7 @@ class BesideDialog(QDialog):
         self._unmet = paragraph("")
         self._unmet.setTextFormat(Qt.TextFormat.PlainText)
         self.tree, self._none = SectionTree(), advice()
+        self.tree.header().moveSection(2, 1)  # as on paper and in the two lines above: the earlier one first
         for widget, share in ((self._unmet, 0), (self.tree, 1), (self._none, 1)):
             layout.addWidget(widget, share)
         legend = "　".join(f"{sign} {change}" for change, sign in SIGNS.items())

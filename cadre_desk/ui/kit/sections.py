@@ -157,6 +157,7 @@ class SectionTree(QTreeWidget):
 
     def _copy(self, items: Iterator[QTreeWidgetItem]) -> None:
         shown = [column for column in range(3) if not self.isColumnHidden(column)]
+        shown.sort(key=self.header().visualIndex)
         rows = ("\t".join(item.text(column) for column in shown).rstrip() for item in items)
         clipboard.put("\n".join(rows))
 
