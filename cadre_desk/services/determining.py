@@ -9,7 +9,6 @@ from datetime import date
 from typing import Any
 
 from cadre_desk.documents import verification as papers
-from cadre_desk.domain.people import earliest
 from cadre_desk.domain.verification import Outcome
 from cadre_desk.services.avoiding import require_apart
 from cadre_desk.services.desk import Desk
@@ -78,12 +77,19 @@ def checked(ask: Ask, id_: int, cadre_id: int) -> Checked:
 
 
 def _day(text: str, what: str, today: date) -> str:
-    day = earliest(text)
-    if day is None or len(text) != len("2026-01-01"):
+    day = _date(text)
+    if day is None:
         raise Refused(f"请写明{what}，如{today.isoformat()}")
     if day > today:
         raise Refused(f"{what}{text}还没有到，请核对")
-    return text
+    return day.isoformat()
+
+
+def _date(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        return None
 
 
 def _need(text: str, what: str) -> str:
@@ -118,10 +124,10 @@ def ask_explanation(desk: Desk, id_: int, cadre_id: int, asked: str, due: str) -
         if not found.differing:
             raise Refused("没有不一致，不需要本人说明")
         day = _day(asked, "发出日期", work.today)
-        until = earliest(due)
-        if until is None or len(due) != len(day) or due < day:
+        until = _date(due)
+        if until is None or until.isoformat() < day:
             raise Refused(f"请写明答复期限，不早于发出日期{day}。期限没有统一规定，由本单位确定。")
-        store.change_person(work, id_, cadre_id, asked=day, due=due)
+        store.change_person(work, id_, cadre_id, asked=day, due=until.isoformat())
 
     desk.change(CHECKING, task)
 
@@ -258,7 +264,7 @@ def _record(work: Work, cadre_id: int, pending: Mapping[str, Any], decision: Dec
         )
     facts = {"measure": name, "decided": decision.decided}
     if decision.influence:
-        if earliest(decision.influence) is None or decision.influence < decision.decided:
+        if _date(decision.influence) is None or decision.influence < decision.decided:
             raise Refused("影响期截止日期应写作2027-01-31的样式，且不早于认定日期")
         facts["influence_until"] = decision.influence
     organ = records.settings(work.connection).get("organ", "")

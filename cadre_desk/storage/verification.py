@@ -383,6 +383,13 @@ def earlier(connection: Connection, cadre_id: int, id_: int) -> list[Row]:
     return rows.every(connection, query, "data")
 
 
+def recorded_by(connection: Connection, cadre_id: int, measure_n: int) -> str:
+    """The title of the batch in which a determination recorded that measure; empty where none did."""
+    c = determination.c
+    query = select(verification.c.title).join_from(determination, verification, verification.c.id == c.verification_id)
+    return str(connection.execute(query.where(c.cadre_id == cadre_id, c.measure_n == measure_n)).scalar() or "")
+
+
 def undecided(connection: Connection, id_: int) -> int:
     """How many persons of a batch are not closed."""
     query = select(func.count()).select_from(verified)
