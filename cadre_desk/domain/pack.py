@@ -257,6 +257,7 @@ class SectionCheck:
     class_field: str
     classes: Mapping[str, tuple[str, ...]]  # class -> words in class_field
     gradings: Mapping[tuple[str, str], Grading]  # (class, none | some | short | differs)
+    sheets: tuple[str, ...] = ()  # what registries call their sheet of it
 
 
 @dataclass(frozen=True, slots=True)

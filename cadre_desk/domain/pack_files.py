@@ -203,6 +203,7 @@ VERIFICATION: Shape = {
             "section",
             {
                 "key": Key(key_text),
+                "sheets": Key(texts, ()),
                 "person": Key(words),
                 "keys": Key(lists_of(texts)),
                 "near": Key(texts, None),
