@@ -287,9 +287,14 @@ TABLES = ("cadre", "relative", "post", "declaration", "entry", "measure", "unit"
 
 def read_tables(desk: Desk) -> int:
     """Every row of what a scan reads, by the driver alone; their number."""
+    return read_rows(desk, TABLES)
+
+
+def read_rows(desk: Desk, names: Iterable[str]) -> int:
+    """Every row of these tables."""
     rows = 0
     with desk.vault.fresh() as connection:
-        for table in TABLES:
+        for table in names:
             cursor = connection.execute(f"SELECT * FROM {table}")
             while part := cursor.fetchmany(2_000):
                 rows += len(part)
@@ -336,6 +341,74 @@ def _scan_stall(desk: Desk) -> Figure:
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, range(os.cpu_count() or 1))
     return stall("扫描", lambda: flags.scan(desk))
+
+
+# -- replay, open: declarations of everybody, and one of them ----------------------------------------------------------
+
+POINTS = 300  # openings of a declaration
+
+
+def replaying(folder: Path, cadres: int) -> list[Figure]:
+    """The state of everybody after every filing and what it changed, beside one reading of the rows."""
+    from cadre_desk.domain.declaration import difference, replay
+    from cadre_desk.storage import dossiers
+
+    on_one_core()
+    desk = _declared(folder, cadres)
+    sections = desk.pack.sections
+
+    def compare() -> int:
+        return desk.ask(lambda ask: sum(map(differences, dossiers.declarations(ask.connection))))
+
+    def differences(one: Any) -> int:
+        states = [{}, *(state for _, state in replay(one[1], sections))]
+        return sum(len(difference(before, after, sections)) for before, after in pairwise(states))
+
+    rows = read_rows(desk, ["entry"])
+    assert compare() >= rows
+    reading, ours = interleaved(5, lambda: read_rows(desk, ["entry"]), compare)
+    desk.close()
+    note = f"{ours:.2f} s / {reading:.2f} s"
+    return [Figure(f"全部报告逐份推算并比较（{rows}行）/ 顺序读行", ours / reading, 6.0, note=note)]
+
+
+def opening(folder: Path, cadres: int) -> list[Figure]:
+    """Opening any declaration, with its audit row, beside reading one row by its key."""
+    from cadre_desk.services import people
+
+    on_one_core()
+    desk = _declared(folder, cadres)
+    with desk.vault.fresh() as connection:
+        keys = connection.execute("SELECT cadre_id, n FROM declaration").fetchall()
+        some = random.Random(SEED).sample(keys, min(POINTS, len(keys)))
+
+        def read(key: Any) -> None:
+            assert connection.execute("SELECT * FROM declaration WHERE cadre_id = ? AND n = ?", key).fetchone()
+
+        def opened(key: Any) -> None:
+            assert people.open_declaration(desk, *key, "随机抽查核实")
+
+        for task in (read, opened):
+            task(some[0])
+        times = [(seconds_of(read, key), seconds_of(opened, key)) for key in some]
+    desk.close()
+    point, ours = (median(column) for column in zip(*times, strict=True))
+    note = f"{ours * 1e3:.2f} ms / {point * 1e3:.3f} ms，最慢{max(one for _, one in times) * 1e3:.1f} ms"
+    return [Figure("打开一份报告 / 按键读一行", ours / point, 100.0, note=note)]
+
+
+def seconds_of(task: Callable[[Any], object], key: Any) -> float:
+    """One short call."""
+    start = time.perf_counter()
+    task(key)
+    return time.perf_counter() - start
+
+
+def _declared(folder: Path, cadres: int) -> Desk:
+    """A vault with everybody's declarations."""
+    desk = new_desk(folder, "vault")
+    fill(desk, invent(desk.pack, cadres, SEED, date.today()), ["units", "cadres", "declarations"])
+    return desk
 
 
 # -- d, e: letters -----------------------------------------------------------------------------------------------------
@@ -586,6 +659,8 @@ PARTS: dict[str, Callable[[Path, int], list[Figure]]] = {
     "start": start,
     "import": importing,
     "scan": scanning,
+    "replay": replaying,
+    "open": opening,
     "letters": letters,
     "login": login,
 }

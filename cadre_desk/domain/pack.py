@@ -257,6 +257,7 @@ class SectionCheck:
     class_field: str
     classes: Mapping[str, tuple[str, ...]]  # class -> words in class_field
     gradings: Mapping[tuple[str, str], Grading]  # (class, none | some | short | differs)
+    sheets: tuple[str, ...] = ()  # what registries call their sheet of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,4 +302,5 @@ class Pack:
     deadlines: Mapping[str, int]  # annual_month, annual_day, change_days, …
     deadline_sources: Mapping[str, Source] = field(default_factory=dict)
     instruments: Mapping[str, str] = field(default_factory=dict)  # short key -> full name
+    thresholds: Mapping[str, int] = field(default_factory=dict)  # only those that are set
     checks: Mapping[str, Check] = field(default_factory=dict)  # 填报常见错误, by number

@@ -203,6 +203,7 @@ VERIFICATION: Shape = {
             "section",
             {
                 "key": Key(key_text),
+                "sheets": Key(texts, ()),
                 "person": Key(words),
                 "keys": Key(lists_of(texts)),
                 "near": Key(texts, None),
@@ -242,6 +243,9 @@ FILES: Mapping[str, Shape] = {
         "effective_from": Key(day),
         "instruments": Key(table_of(text)),
         "deadline": Key(rows("deadline", {"key": Key(key_text), "title": Key(text), "value": Key(count), **SOURCE})),
+        "threshold": Key(
+            rows("threshold", {"key": Key(key_text), "title": Key(text), "value": Key(count, None), **SOURCE}), ()
+        ),
     },
     "codes.toml": {"list": Key(rows("list", CODE_LIST))},
     "form.toml": {"section": Key(rows("section", SECTION))},

@@ -107,11 +107,19 @@ class _Maker:
             rules={key: self._rule(entry, facts) for key, entry in self._entries("rules.toml", "rule", "id")},
             deadlines={key: entry["value"] for key, entry in deadlines.items()},
             deadline_sources={key: self._figure_source(entry) for key, entry in deadlines.items()},
+            thresholds=self._thresholds(),
             checks={key: self._check(entry) for key, entry in self._entries("mistakes.toml", "check", "id")},
         )
 
     def _entries(self, file: str, name: str, key: str = "key") -> Iterator[tuple[str, Entry]]:
         yield from by_key(self.files[file][name], key).items()
+
+    def _thresholds(self) -> dict[str, int]:
+        """Those with a figure; one that is only remembered stays blank."""
+        found = dict(self._entries("pack.toml", "threshold"))
+        for entry in found.values():
+            (self._source if entry["value"] is None else self._figure_source)(entry)
+        return {key: entry["value"] for key, entry in found.items() if entry["value"] is not None}
 
     # -- sources ---------------------------------------------------------------------------------------------------
 

@@ -38,13 +38,13 @@ class Reading:
 def read_ledger(sheets: Sequence[Sheet], ledger: Ledger, tick: Tick = no_tick) -> Reading:
     """Find each section's sheet by its name and check all its cells."""
     reading = Reading()
-    sections = {_plain(section.title): section for section in ledger.sheets}
+    sections = {plain(section.title): section for section in ledger.sheets}
     taken: dict[str, str] = {}
     for number, sheet in enumerate(sheets):
         tick(f"检查工作表“{sheet.name}”", number, len(sheets))
         if sheet.name in NOT_LEDGERS or not any(any(cell is not None for cell in row) for row in sheet.rows):
             continue
-        section = sections.get(_plain(sheet.name))
+        section = sections.get(plain(sheet.name))
         if section is None:
             reading.faults.append(_unknown_sheet(sheet, ledger))
         elif (first := taken.setdefault(section.title, sheet.name)) != sheet.name:
@@ -63,7 +63,7 @@ def _unknown_sheet(sheet: Sheet, ledger: Ledger) -> Fault:
 
 
 def _read_sheet(sheet: Sheet, section: Section, reading: Reading) -> None:
-    header, found, unknown = _find_header(sheet.rows, section)
+    header, found, unknown = find_header(sheet.rows, section)
     missing = [one for one in section.fields if one.required and one.key not in found]
     if header < 0 or missing:
         words = "、".join(one.heading for one in missing)
@@ -87,7 +87,7 @@ def _data_rows(rows: Sequence[Sequence[Cell]], header: int) -> tuple[list[int], 
     """Lines and cells below the header, without empty rows, rows that are only counted, and examples."""
     lines: list[int] = []
     kept: list[Sequence[Cell]] = []
-    counted = bool(rows[header]) and _plain(rows[header][0]) == "序号"
+    counted = bool(rows[header]) and plain(rows[header][0]) == "序号"
     for number, row in enumerate(rows[header + 1 :], header + 2):
         if counted and len(row) == 1 and str(row[0]).isdigit():
             continue
@@ -100,7 +100,7 @@ def _data_rows(rows: Sequence[Sequence[Cell]], header: int) -> tuple[list[int], 
 def _nameless(header: Sequence[Cell], rows: Sequence[Sequence[Cell]]) -> list[str]:
     """Columns that hold something and have no heading."""
     width = max(map(len, rows), default=0)
-    blank = [place for place in range(width) if place >= len(header) or not _plain(header[place] or "")]
+    blank = [place for place in range(width) if place >= len(header) or not plain(header[place] or "")]
     held = (place for place in blank if any(len(row) > place and row[place] not in (None, "") for row in rows))
     return [f"{column_name(place + 1)}列（没有表头）" for place in held]
 
@@ -108,7 +108,7 @@ def _nameless(header: Sequence[Cell], rows: Sequence[Sequence[Cell]]) -> list[st
 # -- headings ----------------------------------------------------------------------------------------------------
 
 
-def _plain(heading: object) -> str:
+def plain(heading: object) -> str:
     """A heading without blanks, stars and the shape of its brackets."""
     return re.sub(r"[\s*＊:：]", "", halfwidth(str(heading)))
 
@@ -118,26 +118,32 @@ def _names(section: Section) -> dict[str, Field]:
     names: dict[str, Field] = {}
     for one in section.fields:
         for name in (one.label, one.heading, *one.aliases):
-            names.setdefault(_plain(name), one)
+            names.setdefault(plain(name), one)
     return names
 
 
 def _match(heading: object, names: Mapping[str, Field]) -> tuple[Field, bool] | None:
     """The field of a heading, and whether its amounts are in 元 instead of 万元."""
-    plain = _plain(heading)
-    if plain in names:
-        return names[plain], False
-    if split := re.fullmatch(r"(.+)\((.+)\)", plain):
+    name = plain(heading)
+    if name in names:
+        return names[name], False
+    if split := re.fullmatch(r"(.+)\((.+)\)", name):
         base = names.get(split[1])
         if base is not None and (not base.unit or split[2] in (base.unit, "元")):
             return base, base.unit == "万元" and split[2] == "元"
     return None
 
 
+def field_of(heading: object, section: Section) -> Field | None:
+    """The field that a heading names, if any."""
+    matched = _match(heading, _names(section)) if heading is not None else None
+    return matched[0] if matched else None
+
+
 _Found = dict[str, tuple[int, bool]]
 
 
-def _find_header(rows: Sequence[Sequence[Cell]], section: Section) -> tuple[int, _Found, list[str]]:
+def find_header(rows: Sequence[Sequence[Cell]], section: Section) -> tuple[int, _Found, list[str]]:
     """The row with most known headings: its index, place and unit of each field, headings not known."""
     names = _names(section)
     best: tuple[int, _Found, list[str]] = (-1, {}, [])
@@ -145,7 +151,7 @@ def _find_header(rows: Sequence[Sequence[Cell]], section: Section) -> tuple[int,
         found: _Found = {}
         unknown: list[str] = []
         for place, heading in enumerate(row):
-            if heading is None or _plain(heading) in ("", "序号"):
+            if heading is None or plain(heading) in ("", "序号"):
                 continue
             matched = _match(heading, names)
             if matched and matched[0].key not in found:

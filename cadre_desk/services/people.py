@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from cadre_desk.domain.declaration import Difference, State, difference, holdings, restates
+from cadre_desk.domain.declaration import Difference, State, Unmet, difference, holdings, restates, unmet
 from cadre_desk.domain.pack import Pack
 from cadre_desk.domain.people import Dossier, Entry, Filing, Unit, earliest, latest
 from cadre_desk.domain.rules import Law
@@ -90,6 +90,7 @@ class Declared:
     entries: Sequence[Entry]
     before: Filing | None
     differences: Sequence[Difference]
+    unmet: Sequence[Unmet] = ()  # rows of this filing that met nothing before it
 
 
 def declaration(ask: Ask, cadre_id: int, n: int) -> Declared | None:
@@ -108,7 +109,8 @@ def declaration(ask: Ask, cadre_id: int, n: int) -> Declared | None:
     before = holdings(dossier.filings[: base + 1], sections)
     after = holdings(dossier.filings[: place + 1], sections)
     last = dossier.filings[base][0] if earlier else None
-    return Declared(dossier, filing, entries, last, difference(before, after, sections))
+    missed = [one for one in unmet(dossier.filings[: place + 1], sections) if one.filing.n == n]
+    return Declared(dossier, filing, entries, last, difference(before, after, sections), missed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,10 @@ ROWS: Mapping[str, str] = {table.name: KINDS[kind] for kind, table in TABLES.ite
     "entry": "填报行",
     "letter_step": "函件办理记录",
     "disposition": "预警处置",
+    "feedback": "查询反馈",
+    "verified": "被查核人",
+    "discrepancy": "不一致",
+    "determination": "认定",
 }
 # what names a record, beside the cadre to whom it belongs
 _NAMED_BY: Mapping[str, tuple[str, ...]] = {

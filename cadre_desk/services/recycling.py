@@ -10,7 +10,7 @@ from cadre_desk.services.desk import Desk
 from cadre_desk.services.errors import Gone, Refused
 from cadre_desk.services.history import owner_of
 from cadre_desk.services.record_words import KINDS, ROWS, TABLES, Words
-from cadre_desk.storage import history
+from cadre_desk.storage import history, verification
 from cadre_desk.storage import recycling as store
 from cadre_desk.storage.work import Ask, Work
 
@@ -92,6 +92,8 @@ def _refusals(ask: Ask, kind: str, state: history.State) -> Iterable[str]:
     elif kind == "measure":
         for letter in store.letters(ask.connection, cadre_id=state["cadre_id"], measure_n=state["n"]):
             yield f"这条处理由“{letter['number']}”记录，不能单独删除；确需取消的，请在“函件”中撤回该件"
+        if title := verification.recorded_by(ask.connection, state["cadre_id"], state["n"]):
+            yield f"这条处理由查核认定（{title}）记录，不能单独删除；认定有误的，请在“查核”中撤销认定"
 
 
 def _letters_refuse(ask: Ask, letters: Iterable[history.State]) -> Iterable[str]:

@@ -142,7 +142,7 @@ class Intake:
             found.setdefault(key, sheet.column(key))  # a key may be of columns that an office does not keep
         if "number" in shape.table.c:
             found["number"] = [1 if value is None else value for value in found["number"]]
-        found["data"] = _json_rows({key: v for key, v in sheet.columns.items() if key not in used}, len(sheet))
+        found["data"] = json_rows({key: v for key, v in sheet.columns.items() if key not in used}, len(sheet))
         return found
 
     def cadre_ids(self, sheet: ReadSheet, shape: Shape) -> list[int | None]:
@@ -393,7 +393,7 @@ def _entry_maker(sheet: ReadSheet, batch_id: int | None, lines: Sequence[int | N
     section = sheet.section
     facet_columns = [_actions(sheet), *(sheet.column(section.facet(name)) for name in _FACETS)]
     key_columns = [sheet.column(key) for key in section.natural_key]
-    data = _json_rows({key: values for key, values in sheet.columns.items() if key not in _COMMON}, len(sheet))
+    data = json_rows({key: values for key, values in sheet.columns.items() if key not in _COMMON}, len(sheet))
 
     def make(index: int, owner: Row, position: int) -> Row:
         action, holder, relation, event, *figures = (column[index] for column in facet_columns)
@@ -412,7 +412,7 @@ def _actions(sheet: ReadSheet) -> Sequence[Any]:
     return sheet.column("action")
 
 
-def _json_rows(columns: Mapping[str, Sequence[Any]], count: int) -> list[str]:
+def json_rows(columns: Mapping[str, Sequence[Any]], count: int) -> list[str]:
     """The fields of each row as JSON, empty ones left out."""
     keys = list(columns)
     if not keys:

@@ -13,12 +13,15 @@ import orjson
 from sqlalchemy import ColumnElement, FromClause, Integer, Table, and_, case, cast, func, or_, select
 
 from cadre_desk.domain.text import clean
+from cadre_desk.domain.verification import Outcome
 from cadre_desk.storage import avoidance, tables
 from cadre_desk.storage.tables import (
     approval,
     cadre,
     campaign_case,
     declaration,
+    determination,
+    discrepancy,
     flag,
     letter,
     measure,
@@ -26,6 +29,8 @@ from cadre_desk.storage.tables import (
     post,
     quota,
     unit,
+    verification,
+    verified,
 )
 from cadre_desk.storage.work import Ask
 
@@ -102,6 +107,37 @@ def _of_cadre(table: Table) -> FromClause:
     return table.join(cadre, cadre.c.id == table.c.cadre_id).outerjoin(unit, unit.c.id == cadre.c.unit_id)
 
 
+_differing = (
+    select(func.count())
+    .where(
+        discrepancy.c.cadre_id == verified.c.cadre_id,
+        discrepancy.c.verification_id == verified.c.verification_id,
+        discrepancy.c.current == 1,
+        discrepancy.c.outcome != Outcome.ABSENT.value,
+    )
+    .correlate(verified)
+    .scalar_subquery()
+)
+_graded = (
+    select(determination.c.grade)
+    .where(
+        determination.c.cadre_id == verified.c.cadre_id,
+        determination.c.verification_id == verified.c.verification_id,
+        determination.c.state == "decided",
+    )
+    .order_by(determination.c.n.desc())
+    .limit(1)
+    .correlate(verified)
+    .scalar_subquery()
+)
+_asked = (
+    select(verified.c.asked)
+    .where(verified.c.cadre_id == discrepancy.c.cadre_id, verified.c.verification_id == discrepancy.c.verification_id)
+    .correlate(discrepancy)
+    .scalar_subquery()
+)
+
+
 def _columns(table: Table, *names: str) -> dict[str, ColumnElement[Any]]:
     return {name: table.c[name] for name in names}
 
@@ -176,6 +212,33 @@ LISTS: Mapping[str, Listing] = {
         quota.join(unit, unit.c.id == quota.c.unit_id),
         (unit.c.name, quota.c.level),
     ),
+    "verifications": Listing(
+        verification.c.id,
+        _columns(verification, "title", "kind", "as_of", "state", "created", "officer"),
+        verification,
+        (verification.c.title, verification.c.kind),
+    ),
+    "verified": Listing(
+        _owned(verified),
+        {"place": verified.c.place}
+        | _WHO
+        | _columns(verified, "verification_id", "state", "same", "absent", "asked", "due", "replied", "cadre_id")
+        | {"differs": _differing, "grade": _graded},
+        _of_cadre(verified),
+        (cadre.c.name, unit.c.name),
+        _PREFIXES,
+        owner=verified.c.cadre_id,
+    ),
+    "discrepancies": Listing(
+        _owned(discrepancy),
+        _WHO
+        | _columns(discrepancy, "verification_id", "section", "outcome", "article", "current", "grade", "cadre_id")
+        | {"item": func.json_extract(discrepancy.c.data, "$.item"), "asked": _asked},
+        _of_cadre(discrepancy),
+        (cadre.c.name, unit.c.name, discrepancy.c.outcome),
+        _PREFIXES,
+        owner=discrepancy.c.cadre_id,
+    ),
     "outgoing": Listing(
         outgoing.c.id,
         _columns(
@@ -194,12 +257,22 @@ def _like(text: str) -> str:
     return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
-def _conditions(listing: Listing, query: Query) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = [*listing.apart]
-    for word in clean(query.text[:_LONGEST]).split():
+def matching(name: str, text: str) -> list[ColumnElement[bool]]:
+    """The conditions of a search in that list: every word somewhere in a row."""
+    return _found(LISTS[name], text)
+
+
+def _found(listing: Listing, text: str) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    for word in clean(text[:_LONGEST]).split():
         anywhere = [column.like(f"%{_like(word)}%", escape="\\") for column in listing.search]
         starts = [column.like(f"{_like(word.upper())}%", escape="\\") for column in listing.prefixes]
         found.append(or_(*anywhere, *starts))
+    return found
+
+
+def _conditions(listing: Listing, query: Query) -> list[ColumnElement[bool]]:
+    found = [*listing.apart, *_found(listing, query.text)]
     for name, value in query.where.items():
         column = listing.columns[name]
         if isinstance(value, tuple):
@@ -248,10 +321,10 @@ def rows(ask: Ask, name: str, wanted: Sequence[int]) -> list[dict[str, Any]]:
     listing = _given(ask, name)
     row = func.json_array(listing.key, *listing.columns.values())
     statement = select(func.json_group_array(row)).select_from(listing.source)
-    if name in ("declarations", "measures"):
+    if name in ("declarations", "measures", "verified", "discrepancies"):
         # the key is computed: let the index find the cadre, and the key choose among his few rows
-        owner = declaration.c.cadre_id if name == "declarations" else measure.c.cadre_id
-        statement = statement.where(owner.in_({split_key(key)[0] for key in wanted}))
+        assert listing.owner is not None
+        statement = statement.where(listing.owner.in_({split_key(key)[0] for key in wanted}))
     statement = statement.where(listing.key.in_(wanted), *listing.apart)
     names = ("key", *listing.columns)
     answer = orjson.loads(ask.connection.execute(statement).scalar_one())

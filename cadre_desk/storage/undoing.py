@@ -17,6 +17,7 @@ _REFERENCES: tuple[tuple[Table, str, Table], ...] = (
     *((one, "unit_id", tables.unit) for one in (tables.quota, tables.cadre, tables.post)),
     *((one, "cadre_id", tables.cadre) for one in (tables.relative, tables.post, tables.declaration, tables.measure)),
     *((one, "cadre_id", tables.cadre) for one in (tables.campaign_case, tables.letter)),
+    *((one, "cadre_id", tables.cadre) for one in (tables.verified, tables.determination, tables.discrepancy)),
 )
 _SUBJECTS = (tables.unit, tables.cadre)
 _PARENTS = (*_SUBJECTS, tables.declaration)

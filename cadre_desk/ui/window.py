@@ -184,8 +184,8 @@ class MainWindow(QMainWindow):
         tasks = self.tasks
         return [
             ("dashboard", self.tr("总览"), DashboardController(tasks)),
-            ("cadres", self.tr("干部"), CadresController(tasks)),
-            ("declarations", self.tr("报告"), DeclarationsController(tasks)),
+            ("cadres", self.tr("干部"), CadresController(tasks, fonts)),
+            ("declarations", self.tr("报告"), DeclarationsController(tasks, fonts)),
             ("filing", self.tr("填报"), FilingController(tasks)),
             ("letters", self.tr("函件"), LettersController(tasks, fonts)),
             ("campaigns", self.tr("专项整治"), CampaignsController(tasks)),

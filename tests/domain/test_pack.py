@@ -47,6 +47,7 @@ def test_head_and_deadlines(pack: Pack) -> None:
         "change_days": "M",
         "first_days": "M",
     }
+    assert pack.thresholds == {}  # the rules have no figure; an office sets its own
     assert str(pack.deadline_sources["annual_day"]) == "《领导干部报告个人有关事项规定》（2017）第五条"
 
 
@@ -394,6 +395,13 @@ FAULTS: list[tuple[str, str, str, tuple[str, ...]]] = [
     ("pack.toml", "value = 1\n", "value = true\n", ("第1个 [[deadline]]（annual_month）", "应为整数，现为是非值")),
     ("pack.toml", "value = 1\n", "value = 0\n", ("键 value", "应为正整数")),
     ("pack.toml", 'confidence = "H"', 'confidence = "L"', ("（annual_month）", "不得给出数值")),
+    (
+        "pack.toml",
+        "[[threshold]]\n",
+        '[[threshold]]\nkey = "guess"\ntitle = "猜"\nvalue = 3\ninstrument = "report"\narticle = ""\n'
+        'confidence = "L"\n\n[[threshold]]\n',
+        ("（guess）", "不得给出数值"),
+    ),
     ("ledgers.toml", '\nappend = "form"', '\nappend = "all"', ("键 append", "允许 form、campaigns")),
     ("ledgers.toml", 'kind = "cadres"', 'kind = "units"', ("[[ledger]]（units）", "“units” 重复")),
     ("ledgers.toml", '\nappend = "campaigns"\n', "\n", ("[[ledger]]（cases）", "没有工作表")),
@@ -489,6 +497,13 @@ FAULTS: list[tuple[str, str, str, tuple[str, ...]]] = [
 def _sound(text: str) -> str:
     """疑似 stands twice in some sentences as 待核实; one word must go at a time."""
     return text.replace("，待核实。", "。")
+
+
+def test_a_threshold_that_is_set_is_known() -> None:
+    files = dict(TEXTS)
+    title = 'title = "三年购置支出为三年收入的几倍时提示"\n'
+    files["pack.toml"] = files["pack.toml"].replace(title, f"{title}value = 5\n")
+    assert read_pack(files).thresholds == {"networth_ratio": 5}
 
 
 @pytest.mark.parametrize(("file", "old", "new", "told"), FAULTS)

@@ -9,7 +9,7 @@ import pytest
 
 from cadre_desk import app
 from cadre_desk.domain.pack import Pack
-from cadre_desk.services import avoiding, cases, flags, history, letters, people, printing, recycling
+from cadre_desk.services import avoiding, cases, comparing, flags, history, letters, people, printing, recycling
 from cadre_desk.services.avoiding import Avoid
 from cadre_desk.services.desk import Desk
 from cadre_desk.services.errors import Refused
@@ -47,6 +47,10 @@ DEEDS: dict[str, Callable[[Desk, int, Path], Any]] = {
     "open his page": lambda desk, cadre, _: people.open_page(desk, cadre),
     "open his declaration": lambda desk, cadre, _: people.open_declaration(desk, cadre, 1, "随机抽查核实"),
     "open what he declared": lambda desk, cadre, _: people.open_holdings(desk, cadre, "随机抽查核实"),
+    "compare what he declared": lambda desk, cadre, _: comparing.open_beside(desk, cadre, purpose="随机抽查核实"),
+    "open his funds": lambda desk, cadre, _: comparing.open_funds(desk, cadre, purpose="随机抽查核实"),
+    "ask for his funds": lambda desk, cadre, _: desk.ask(lambda ask: comparing.funds(ask, cadre)),
+    "ask for a comparison": lambda desk, cadre, _: desk.ask(lambda ask: comparing.beside(ask, cadre)),
     "look at his history": lambda desk, cadre, _: history.look_back(desk, "cadre", str(cadre)),
     "look at the history of his declaration": lambda desk, cadre, _: history.look_back(
         desk, "declaration", f"{cadre}/1", purpose="随机抽查核实"

@@ -14,6 +14,7 @@ import pytest
 from sqlcipher3 import dbapi2
 
 from cadre_desk import app
+from cadre_desk.documents.report import Report
 from cadre_desk.domain.filing import Line, Paper
 from cadre_desk.domain.pack import Pack
 from cadre_desk.services import (
@@ -34,9 +35,12 @@ from cadre_desk.services import (
     policies,
     printing,
     settings,
+    verifying,
 )
 from cadre_desk.services.desk import Desk
 from cadre_desk.services.errors import NotAllowed, Refused
+from cadre_desk.services.outgoing import Document
+from cadre_desk.services.verifying import Who
 from cadre_desk.storage import database, keyring, records, vault
 from cadre_desk.storage.errors import NotHeld
 from tests.conftest import Clock
@@ -177,6 +181,7 @@ DEEDS: dict[str, Deed] = {
     "扫描预警": lambda at: flags.scan(at.desk),
     "处置预警": lambda at: flags.dispose(at.desk, 1, "handled", "已核"),
     "修改案件": lambda at: cases.save(at.desk, 1, {}, "更正"),
+    "查核": lambda at: verifying.create(at.desk, "重点抽查", "甲", "2026-02-28", Who(reporting=False)),
     "登记回避": lambda at: avoiding.record(at.desk, at.desk.vault.account.id, [{**STRANGER, "relation": "亲属"}]),
     "修改设置": lambda at: settings.save(at.desk, SETTINGS | {"contact": "另一人 000"}),
     "设置": _setting,
@@ -186,6 +191,9 @@ DEEDS: dict[str, Deed] = {
     "审核函件": lambda at: letters.take_step(at.desk, at.letter + 1, "return"),
     "审批函件": lambda at: letters.take_step(at.desk, at.letter + 1, "approve", note="同意"),
     "导出": lambda at: exporting.export(at.desk, "cadres", at.place / "出.xlsx"),
+    "打印材料": lambda at: printing.write_document(
+        at.desk, Document("verification 1", "名单", Report("名单", ())), at.place / "单.pdf", app.fonts()
+    ),
     "打印函件": lambda at: printing.write_letters(at.desk, [at.letter], at.place / "函.pdf", app.fonts()),
     "发放密钥": lambda at: officers.give_data(at.desk, at.office.id(READY)),
     "更换密钥": lambda at: officers.change_keys(at.desk),
@@ -224,7 +232,7 @@ def test_each_deed_is_an_action_of_the_matrix() -> None:
     assert set(DEEDS) <= set(MATRIX.actions)
     assert set(ELSEWHERE) <= {
         *("批准查看报告", "撤销导入", "删除记录", "恢复记录", "清除记录", "批准导出", "批准打印", "登记批准"),
-        *("登记出件结果", "使用恢复密钥"),
+        *("登记出件结果", "使用恢复密钥", "查看查核", "认定"),
     }
 
 

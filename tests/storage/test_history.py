@@ -13,14 +13,17 @@ from sqlalchemy import Connection, create_engine, event, pool, text
 from sqlcipher3 import dbapi2
 
 from cadre_desk.domain.pack import Pack
-from cadre_desk.services import cases, flags, letters, settings
+from cadre_desk.services import cases, determining, flags, letters, settings, verifying
 from cadre_desk.services.desk import Desk
+from cadre_desk.services.determining import Decision, Proposal
 from cadre_desk.services.importing import import_file
 from cadre_desk.services.recycling import delete, restore
 from cadre_desk.services.undoing import undo_import
+from cadre_desk.services.verifying import Who
 from cadre_desk.storage import history, schema, tables
 from cadre_desk.storage.history import Moment
 from tests.conftest import Clock
+from tests.services.checking import house, workbook
 from tests.services.office import BUREAU, LI, SCHOOL, ZHANG, all_rows
 from tests.storage.recorded import RECORDED, Recorder
 
@@ -99,6 +102,19 @@ def story(desk: Desk, pack: Pack, ledger: Write) -> Iterator[None]:
     yield delete(desk, "declaration", "1/1", "错录")
     yield restore(desk, 5)
     yield take("declarations", declaration=[ANNUAL | {"received": "2025-02-01"}], house=[HOUSE], fund=[])
+    yield verifying.create(desk, "重点抽查", "甲", "2026-02-28", Who(reporting=False))
+    for rows in ([house(ZHANG)], [house(LI), house(ZHANG, 95)]):
+        file = workbook(ledger("units", unit=[{"name": BUREAU}]).with_name(f"反馈{len(rows)}.xlsx"), *rows)
+        yield verifying.take_feedback(desk, 1, file)
+        yield verifying.compare_batch(desk, 1)
+    found = desk.ask(lambda ask: determining.checked(ask, 1, 1))
+    grades = {one["n"]: "漏报" for one in found.differing}
+    proposal = Proposal("漏报" if grades else "不属漏报瞒报", grades, "诫勉", "甲", "乙")
+    yield determining.propose(desk, 1, 1, proposal)
+    yield determining.decide(desk, 1, 1, Decision("部务会", "2026-03-02", "纪要"))
+    yield determining.revoke(desk, 1, 1, "部务会", "有误")
+    yield delete(desk, "cadre", "1", "再删")
+    yield restore(desk, 6)
     yield undo_import(desk, 12, "选错文件")
     yield undo_import(desk, 4, "选错文件")
     yield flags.scan(desk)
@@ -108,7 +124,7 @@ def test_every_row_can_be_told_as_it_was_after_every_action(staffed: Desk, pack:
     recorder = Recorder(staffed)
     for _ in story(staffed, pack, ledger):
         recorder.note()
-    assert len(recorder.dumps) == 42
+    assert len(recorder.dumps) == 52
     assert {name for one in recorder.dumps.values() for name, _ in one} == {table.name for table in RECORDED}
     assert recorder.differences() == []
     assert staffed.vault.check() == []

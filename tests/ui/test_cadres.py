@@ -5,6 +5,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from cadre_desk import app
 from cadre_desk.services import lists
 from cadre_desk.services.desk import Desk
 from cadre_desk.services.invent import Invented
@@ -16,7 +17,7 @@ from tests.ui.conftest import Settled
 
 
 def _shown(tasks: Tasks, settled: Settled, qtbot: QtBot) -> CadresController:
-    controller = CadresController(tasks)
+    controller = CadresController(tasks, app.fonts())
     qtbot.addWidget(controller.view)
     controller.view.resize(1200, 700)
     controller.view.show()

@@ -7,8 +7,10 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
+from cadre_desk import app
 from cadre_desk.domain.declaration import Change
 from cadre_desk.domain.pack import Pack
+from cadre_desk.domain.parts import Part, only_changed
 from cadre_desk.domain.people import Filing
 from cadre_desk.services import lists, people
 from cadre_desk.services.desk import Desk
@@ -16,7 +18,7 @@ from cadre_desk.services.lists import Query
 from cadre_desk.services.people import Declared
 from cadre_desk.storage.tables import audit, declaration
 from cadre_desk.ui.declarations.controller import DeclarationsController
-from cadre_desk.ui.declarations.model import Part, only_changed, parts
+from cadre_desk.ui.declarations.model import parts
 from cadre_desk.ui.kit.tasks import Tasks
 from tests.conftest import TODAY
 from tests.ui.conftest import Settled
@@ -24,7 +26,7 @@ from tests.ui.conftest import Settled
 
 @pytest.fixture
 def screen(tasks: Tasks, settled: Settled, qtbot: QtBot) -> DeclarationsController:
-    controller = DeclarationsController(tasks)
+    controller = DeclarationsController(tasks, app.fonts())
     qtbot.addWidget(controller.view)
     controller.view.resize(1200, 700)
     controller.view.show()

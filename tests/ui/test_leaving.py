@@ -177,7 +177,7 @@ def test_where_a_purpose_is_wanted_choosing_opens_nothing(
     desk: Desk, tasks: Tasks, settled: Settled, qtbot: QtBot
 ) -> None:
     policies.save(desk, policy("internal").to_mapping())
-    screen = DeclarationsController(tasks)
+    screen = DeclarationsController(tasks, app.fonts())
     qtbot.addWidget(screen.view)
     screen.view.show()
     screen.activate()
@@ -235,7 +235,7 @@ def test_the_question_for_a_purpose_takes_only_what_will_do(
     desk: Desk, tasks: Tasks, settled: Settled, qtbot: QtBot
 ) -> None:
     policies.save(desk, policy("internal").to_mapping())
-    screen = DeclarationsController(tasks)
+    screen = DeclarationsController(tasks, app.fonts())
     qtbot.addWidget(screen.view)
     screen.view.show()
     screen.activate()

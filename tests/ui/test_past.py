@@ -58,7 +58,8 @@ def sit(filled: Desk, qapp: object, qtbot: QtBot, settled: Settled) -> Iterator[
 
     def sit_down(make: type[C]) -> C:
         lanes.append(Tasks(filled))
-        controller = make(lanes[-1])
+        fonts = (app.fonts(),) if make in (CadresController, DeclarationsController) else ()
+        controller = make(lanes[-1], *fonts)
         show(controller, qtbot, settled)
         return controller
 
@@ -314,7 +315,7 @@ def test_a_handler_may_not_purge_and_a_leader_may_not_delete(
     handler.finish()
     handler.desk.close()
     leader = Tasks(full.sit("leader"))
-    people = CadresController(leader)
+    people = CadresController(leader, app.fonts())
     show(people, qtbot, settled)
     (button,) = (one for one in people.view.findChildren(QPushButton) if one.text() == "更多")
     assert [one.text() for one in button.menu().actions()] == ["历史"]

@@ -120,6 +120,7 @@ def _section(entry: Entry, section: Section, source: SourceOf) -> SectionCheck:
         section=section,
         sets=frozenset(entry["sets"]),
         classes=classes,
+        sheets=tuple(entry["sheets"]),
         gradings=_gradings(entry, ("", *classes), source),
     )
 

@@ -1,18 +1,22 @@
 """Wires the list of cadres and the page of one."""
 
 import json
+from collections.abc import Callable
 from datetime import date
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from cadre_desk.domain.declaration import State, state_words
 from cadre_desk.services import lists, people
 from cadre_desk.services.people import Person
+from cadre_desk.ui.cadres import funds
 from cadre_desk.ui.cadres.model import records
 from cadre_desk.ui.cadres.view import CadresView
-from cadre_desk.ui.kit import stating
+from cadre_desk.ui.kit import beside, stating
 from cadre_desk.ui.kit.deeds import Deeds
 from cadre_desk.ui.kit.screen import ListController
+from cadre_desk.ui.kit.stating import Statement
 from cadre_desk.ui.kit.table import Record
 from cadre_desk.ui.kit.tasks import Tasks
 
@@ -25,7 +29,7 @@ class CadresController(ListController):
         {"cadre", "relative", "post", "declaration", "entry", "measure", "flag", "letter", "campaign_case"}
     )
 
-    def __init__(self, tasks: Tasks) -> None:
+    def __init__(self, tasks: Tasks, fonts: Path) -> None:
         self.pack = tasks.desk.pack
         self.both = CadresView(self.pack.codes["level"].values)
         super().__init__(tasks, self.both, self.both.listing)
@@ -37,6 +41,8 @@ class CadresController(ListController):
         for kind in ("relative", "post", "measure"):
             deeds.add_to(page.table(kind), kind, partial(self._row_key, kind))
         page.holdings_wished.connect(self._on_holdings_wished)
+        page.comparison_wished.connect(lambda: self._open_declared(partial(beside.look, self, fonts)))
+        page.funds_wished.connect(lambda: self._open_declared(partial(funds.look, self, fonts)))
         self.both.page.letter_wished.connect(lambda: self.opened.emit("draft", self._cadre))
         page.file.setVisible(tasks.desk.may("填报"))
         page.filing_wished.connect(lambda: self.opened.emit("filing", lists.owned_key(self._cadre, 0)))
@@ -67,15 +73,21 @@ class CadresController(ListController):
         row = self.both.page.record(kind)
         return f"{self._cadre}/{row['n']}" if row else ""
 
-    def _on_holdings_wished(self) -> None:
+    def _open_declared(self, view: Callable[[int, Statement], object]) -> None:
+        """Ask for what the policy wants, then open everything that he declared in that view."""
         key = self._cadre
-        stated = stating.statement(self.view, self.tasks.desk, self._purpose)
-        if key and stated is not None:
+        stated = stating.statement(self.view, self.tasks.desk, self._purpose) if key else None
+        if stated is not None:
             self._purpose = stated.purpose
-            self.change(
+            view(key, stated)
+
+    def _on_holdings_wished(self) -> None:
+        self._open_declared(
+            lambda key, stated: self.change(
                 lambda desk, tick: people.open_holdings(desk, key, stated.purpose, stated.approver),
                 lambda found: self._show_holdings(key, found),
             )
+        )
 
     def _show_holdings(self, key: int, found: State | None) -> None:
         if key == self._cadre:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from cadre_desk.ui.cadres import model
-from cadre_desk.ui.kit.basics import Details, Facts, advice, button, divide, label
+from cadre_desk.ui.kit.basics import Details, Facts, advice, button, divide, label, vertical
 from cadre_desk.ui.kit.listing import Filter, ListView
 from cadre_desk.ui.kit.table import Column, Record, RecordModel, RecordTable, small_table
 
@@ -36,6 +36,8 @@ class CadrePage(Details):
     letter_wished = Signal()
     filing_wished = Signal()
     holdings_wished = Signal()
+    comparison_wished = Signal()
+    funds_wished = Signal()
     record_opened = Signal(str, int)
 
     def __init__(self) -> None:
@@ -82,7 +84,21 @@ class CadrePage(Details):
             table.setToolTip(self.tr("双击或回车打开"))
         self._models[key], self._titles[key] = records, title
         self._tables[key] = table
-        self.tabs.addTab(self._behind_a_door(table) if key == "holding" else table, title)
+        self.tabs.addTab(self._declared(table) if key == "holding" else table, title)
+
+    def _declared(self, table: RecordTable) -> QWidget:
+        """What was declared, and below two more views of it."""
+        holder, line = QWidget(), QHBoxLayout()
+        column = vertical(holder)
+        column.addWidget(self._behind_a_door(table), 1)
+        self.compare, self.funds = button(self.tr("报告前后比较…")), button(self.tr("收支对照…"))
+        self.compare.clicked.connect(self.comparison_wished)
+        self.funds.clicked.connect(self.funds_wished)
+        for one in (self.compare, self.funds):
+            line.addWidget(one)
+        line.addStretch(1)
+        column.addLayout(line)
+        return holder
 
     def _behind_a_door(self, table: RecordTable) -> QStackedWidget:
         """What was declared is opened for a purpose, as a declaration is."""

@@ -1,13 +1,14 @@
 """Wires the list of declarations and the one that is open."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from cadre_desk.domain.people import Filing
 from cadre_desk.services import lists, people
 from cadre_desk.services.people import Declared, Term
 from cadre_desk.ui.declarations.model import Head, parts
 from cadre_desk.ui.declarations.view import DeclarationsView
-from cadre_desk.ui.kit import stating, theme
+from cadre_desk.ui.kit import beside, stating, theme
 from cadre_desk.ui.kit.deeds import Deeds
 from cadre_desk.ui.kit.screen import ListController
 from cadre_desk.ui.kit.stating import Statement
@@ -22,7 +23,8 @@ class DeclarationsController(ListController):
     name = "declarations"
     shows = frozenset({"cadre", "unit", "declaration", "entry"})
 
-    def __init__(self, tasks: Tasks) -> None:
+    def __init__(self, tasks: Tasks, fonts: Path) -> None:
+        self._fonts = fonts
         self.pack = tasks.desk.pack
         this_year = tasks.desk.clock().year
         years = range(this_year, this_year - _YEARS, -1)
@@ -44,6 +46,7 @@ class DeclarationsController(ListController):
         page.open_wished.connect(lambda: self._on_open_wished(self._key))
         page.cadre_wished.connect(self._on_cadre_wished)
         page.earlier_wished.connect(lambda: self._on_neighbour_wished(-1))
+        page.comparison_wished.connect(self._on_comparison_wished)
         page.later_wished.connect(lambda: self._on_neighbour_wished(1))
 
     def refresh(self) -> None:
@@ -111,6 +114,12 @@ class DeclarationsController(ListController):
             return stating.statement(self.view, self.tasks.desk, self._purpose)
         return Statement(self._purpose)
 
+    def _on_comparison_wished(self) -> None:
+        """All filings of the cadre are opened by this, for the purpose that was stated."""
+        if self._shown is not None and (stated := self._stated_again()) is not None:
+            filing = self._shown.filing
+            beside.look(self, self._fonts, filing.cadre_id, stated, filing.n)
+
     def _record(self) -> str:
         """The declaration that is open, as the history names it."""
         return "{}/{}".format(*lists.split_key(self._key)) if self._shown else ""
@@ -175,10 +184,17 @@ class DeclarationsController(ListController):
             term=term,
             severity=severity,
             compared=compared,
+            unmet=self._unmet(found),
             before=found.before.year if found.before is not None else None,
             earlier=filing.n != numbers[0],
             later=filing.n != numbers[-1],
         )
+
+    def _unmet(self, found: Declared) -> str:
+        words = self.tr("{0} {1}处变更或处置没有对应的以前填报，见下面同一符号的行").format(
+            theme.SIGNS["O"], len(found.unmet)
+        )
+        return words if found.unmet else ""
 
     def _title(self, filing: Filing) -> str:
         return self.tr("{0}年度　{1}").format(filing.year, filing.filing)
