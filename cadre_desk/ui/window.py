@@ -186,7 +186,7 @@ class MainWindow(QMainWindow):
             ("dashboard", self.tr("总览"), DashboardController(tasks)),
             ("cadres", self.tr("干部"), CadresController(tasks, fonts)),
             ("declarations", self.tr("报告"), DeclarationsController(tasks, fonts)),
-            ("filing", self.tr("填报"), FilingController(tasks)),
+            ("filing", self.tr("填报"), FilingController(tasks, fonts)),
             ("letters", self.tr("函件"), LettersController(tasks, fonts)),
             ("campaigns", self.tr("专项整治"), CampaignsController(tasks)),
             ("quotas", self.tr("职数"), QuotasController(tasks)),

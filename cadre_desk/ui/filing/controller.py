@@ -1,6 +1,7 @@
 """Wires a declaration that is typed: begin, type, keep; what is not finished waits as a draft."""
 
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Any
 
 from cadre_desk.domain.faults import FileRefused
@@ -14,7 +15,7 @@ from cadre_desk.services.filing import Start
 from cadre_desk.ui.filing.model import Typing
 from cadre_desk.ui.filing.section import SectionPage
 from cadre_desk.ui.filing.view import FilingView
-from cadre_desk.ui.kit import dialogs, stating
+from cadre_desk.ui.kit import dialogs, papers, stating
 from cadre_desk.ui.kit.basics import pause
 from cadre_desk.ui.kit.deeds import reason
 from cadre_desk.ui.kit.screen import Controller
@@ -29,7 +30,8 @@ class FilingController(Controller):
     shows = frozenset[str]()
     drafts_as = "filing"
 
-    def __init__(self, tasks: Tasks) -> None:
+    def __init__(self, tasks: Tasks, fonts: Path) -> None:
+        self._fonts = fonts
         self.pack = tasks.desk.pack
         self.both = FilingView(head_section(self.pack))
         super().__init__(tasks, self.both)
@@ -46,7 +48,9 @@ class FilingController(Controller):
         self.desk.save_wished.connect(self.save)
         self.desk.close_wished.connect(self.put_aside)
         self.desk.restored.discard_wished.connect(self._on_discarded)
-        self.desk.print.hide()
+        self.desk.print_wished.connect(lambda: self._hand_out(papers.to_printer))
+        self.desk.file_wished.connect(lambda: self._hand_out(papers.keep))
+        self.both.front.blank_wished.connect(self._on_blank_wished)
         self._show_front()
 
     # -- drafts --------------------------------------------------------------------------------------------------------
@@ -119,7 +123,7 @@ class FilingController(Controller):
         typing = Typing(start, self.pack, self.tasks.desk.clock().date())
         self.typing, self._key, self._pages = typing, key, {}
         self.desk.restored.hide()
-        self.desk.told.setText("")
+        self._tell("")
         if draft := self.waiting.pop(key, None):
             typing.give_back(draft.data)
             self.desk.restored.show_restored(draft.at, changed=draft.seen != start.seen)
@@ -229,9 +233,9 @@ class FilingController(Controller):
         if typing is None or page.place < 0:
             return
         if page.form.check():
-            self.desk.told.setText(self.tr("这一行还有没有填好的字段，见各字段下的说明。"))
+            self._tell(self.tr("这一行还有没有填好的字段，见各字段下的说明。"))
             return
-        self.desk.told.setText("")
+        self._tell("")
         typing.confirm(key, page.place)
         offered = [place for place, line in enumerate(typing.lines(key)) if line.offered]
         self._show_section(page, offered[0] if offered else page.place)
@@ -265,6 +269,25 @@ class FilingController(Controller):
             page.show_doubts(typing.row_doubts(page.section, page.place))
         found = [one for one in typing.doubts if one.section == key]
         page.hints.show_found(typing.faults_of(page.section), found)
+
+    # -- paper ---------------------------------------------------------------------------------------------------------
+
+    def _hand_out(self, way: papers.Way) -> None:
+        """The declaration as it is typed, saved or not, on paper."""
+        if typing := self.typing:
+            document = filing.document(typing.start, typing.paper, self.pack)
+            way(self, self.view, document, self._fonts, self._tell_done)
+
+    def _on_blank_wished(self) -> None:
+        document = filing.blank_form(self.pack)
+        papers.keep(self, self.view, document, self._fonts, lambda said: dialogs.tell(self.view, document.what, said))
+
+    def _tell_done(self, said: str) -> None:
+        self._tell(said, wrong=False)
+
+    def _tell(self, said: str, *, wrong: bool = True) -> None:
+        """A line below everything."""
+        self.desk.tell(said, wrong=wrong)
 
     # -- keeping -------------------------------------------------------------------------------------------------------
 
@@ -330,7 +353,7 @@ class FilingController(Controller):
         self.desk.list.setCurrentRow(place)
         self._look()
         count = len(typing.faults)
-        self.desk.told.setText(self.tr("没有保存：还有{0}处要补正。{1}").format(count, str(first)))
+        self._tell(self.tr("没有保存：还有{0}处要补正。{1}").format(count, str(first)))
         page = self.desk.pages.currentWidget()
         if isinstance(page, SectionPage) and first.row:
             self._show_section(page, first.row - 1)
