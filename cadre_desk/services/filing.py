@@ -169,16 +169,29 @@ def doubts(start: Start, paper: Paper, today: date, pack: Pack) -> list[Mistake]
 # -- keeping -----------------------------------------------------------------------------------------------------------
 
 
-def file(desk: Desk, cadre_id: int, paper: Paper) -> int:
-    """Keep a new declaration; its number n. FileRefused with everything that is wrong, and then nothing is changed."""
+class _Rehearsed(Exception):
+    """Raised to roll a rehearsal back."""
+
+
+def file(desk: Desk, cadre_id: int, paper: Paper, *, dry_run: bool = False) -> int:
+    """Keep a new declaration; its number n. FileRefused with everything that is wrong, and then nothing is changed.
+
+    A dry run does everything but keep.
+    """
 
     def task(work: Work) -> int:
         dossier = _dossier(work, cadre_id)
         known = [one for one, _ in dossier.filings]
         paper_ = _bound(paper, dossier, bool(known), _next(paper, known))
-        return _keep(work, cadre_id, paper_)
+        n = _keep(work, cadre_id, paper_)
+        if dry_run:
+            raise _Rehearsed
+        return n
 
-    return desk.change(FILING, task)
+    try:
+        return desk.change(FILING, task)
+    except _Rehearsed:
+        return 0
 
 
 def correct(desk: Desk, cadre_id: int, n: int, paper: Paper, reason: str, seen: str = "") -> None:

@@ -274,8 +274,12 @@ def test_the_paper_leaves_by_the_gate_as_typed(
     settled(window.tasks)
     assert target.read_bytes().startswith(b"%PDF")
     assert "登记号" in screen.desk.told.text()
-    (line,) = all_rows(desk, "outgoing")
-    assert "张三" in line["what"]
+    assert "张三" in all_rows(desk, "outgoing")[0]["what"]
+    form = tmp_path / "收集表.xlsx"
+    dialogs.answers.extend([["不标密", "采集"], form])
+    screen.desk.form.click()
+    settled(window.tasks)
+    assert form.exists()
     screen.put_aside()
     blank = tmp_path / "空白.pdf"
     dialogs.answers.extend([["不标密", ""], blank, True])

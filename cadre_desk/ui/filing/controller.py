@@ -8,14 +8,14 @@ from cadre_desk.domain.faults import FileRefused
 from cadre_desk.domain.filing import head_section
 from cadre_desk.domain.pack import Section
 from cadre_desk.domain.sheet import Tick
-from cadre_desk.services import filing, lists
+from cadre_desk.services import collecting, filing, lists, outgoing
 from cadre_desk.services.desk import Desk
 from cadre_desk.services.drafts import Draft
 from cadre_desk.services.filing import Start
 from cadre_desk.ui.filing.model import Typing
 from cadre_desk.ui.filing.section import SectionPage
 from cadre_desk.ui.filing.view import FilingView
-from cadre_desk.ui.kit import dialogs, papers, stating
+from cadre_desk.ui.kit import dialogs, leaving, papers, stating
 from cadre_desk.ui.kit.basics import pause
 from cadre_desk.ui.kit.deeds import reason
 from cadre_desk.ui.kit.screen import Controller
@@ -50,6 +50,7 @@ class FilingController(Controller):
         self.desk.restored.discard_wished.connect(self._on_discarded)
         self.desk.print_wished.connect(lambda: self._hand_out(papers.to_printer))
         self.desk.file_wished.connect(lambda: self._hand_out(papers.keep))
+        self.desk.form_wished.connect(self._on_form_wished)
         self.both.front.blank_wished.connect(self._on_blank_wished)
         self._show_front()
 
@@ -277,6 +278,24 @@ class FilingController(Controller):
         if typing := self.typing:
             document = filing.document(typing.start, typing.paper, self.pack)
             way(self, self.view, document, self._fonts, self._tell_done)
+
+    def _on_form_wished(self) -> None:
+        """收集表: what is typed so far, to be gone on with on another computer."""
+        typing = self.typing
+        if typing is None:
+            return
+        name = self.tr("收集表 {0}").format(typing.start.cadre.name)
+        terms = leaving.terms(self.view, self.tasks.desk, "table", name, label=True)
+        if terms is None:
+            return
+        name = outgoing.file_name(name, terms.label, ".xlsx")
+        target = dialogs.save_file(self.view, self.tr("收集表"), name, self.tr("电子表格 (*.xlsx)"), ".xlsx")
+        if target is not None:
+            paper, words = typing.paper, self.tr("已写出“{0}”。登记号 {1}")
+            self.change(
+                lambda desk, tick: collecting.write(desk, typing.start, paper, target, terms),
+                lambda done: self._tell_done(words.format(target.name, done.number)),
+            )
 
     def _on_blank_wished(self) -> None:
         document = filing.blank_form(self.pack)

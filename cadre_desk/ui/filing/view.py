@@ -93,6 +93,7 @@ class FilingDesk(QWidget):
     close_wished = Signal()
     print_wished = Signal()
     file_wished = Signal()
+    form_wished = Signal()
     head_typed = Signal()
 
     def __init__(self, head: Section) -> None:
@@ -121,13 +122,16 @@ class FilingDesk(QWidget):
         self.print.clicked.connect(self.print_wished)
         self.file = button(self.tr("存为PDF…"))
         self.file.clicked.connect(self.file_wished)
+        self.form = button(self.tr("收集表…"))
+        self.form.setToolTip(self.tr("存成电子表格，在另一台计算机上填好后，在“台账”中导入"))
+        self.form.clicked.connect(self.form_wished)
         self.close_ = button(self.tr("以后再填"))
         self.close_.setToolTip(self.tr("内容存成草稿，可以随时继续"))
         self.close_.clicked.connect(self.close_wished)
         self.save = button(self.tr("保存报告"), "primary")
         self.save.setToolTip("Ctrl+S")
         self.save.clicked.connect(self.save_wished)
-        for one in (self.print, self.file, self.close_, self.save):
+        for one in (self.print, self.file, self.form, self.close_, self.save):
             line.addWidget(one)
         return line
 
