@@ -359,7 +359,7 @@ class MainWindow(QMainWindow):
     def _show_waiting(self, screen: str, key: int) -> None:
         controller = self.screens[screen]
         self.show_screen(screen)
-        if isinstance(controller, ListController):
+        if isinstance(controller, ListController | FilingController):
             controller.show_key(key)
         self.notice.hide()
         self._later.start()
