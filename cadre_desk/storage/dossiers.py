@@ -48,6 +48,14 @@ def verifications(connection: Connection) -> dict[int, Verification]:
     return {row[0]: Verification._make(row) for row in _read(connection, tables.verification, _CHECK, "id", None)}
 
 
+def _units_of(connection: Connection, cadres: Sequence[int]) -> dict[int, Unit]:
+    """The units in which these cadres are and were; a page about one person must not pay for all of them."""
+    u, c, p = tables.unit.c, tables.cadre.c, tables.post.c
+    named = select(c.unit_id).where(c.id.in_(cadres)).union(select(p.unit_id).where(p.cadre_id.in_(cadres)))
+    rows = connection.execute(select(*(u[name] for name in _UNIT)).where(u.id.in_(named)))
+    return {row[0]: Unit._make(row) for row in rows}
+
+
 def _read(
     connection: Connection, table: Table, names: Sequence[str], order: str, cadres: Sequence[int] | None
 ) -> Iterator[tuple[Any, ...]]:
@@ -94,7 +102,7 @@ def dossiers(connection: Connection, cadres: Sequence[int] | None = None) -> Ite
     def owned(table: Table) -> _Owned:
         return _Owned(_all(connection, table, cadres))
 
-    known = units(connection)
+    known = units(connection) if cadres is None else _units_of(connection, cadres)
     relatives, posts, filings = owned(tables.relative), owned(tables.post), owned(tables.declaration)
     entries, measures = owned(tables.entry), owned(tables.measure)
     verified, found, decided = owned(tables.verified), owned(tables.discrepancy), owned(tables.determination)
