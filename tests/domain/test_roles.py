@@ -28,6 +28,8 @@ MAY = {  # action -> who may, before the three administrators are in office
     "查看历史": ALL_BUSINESS,
     "批准查看报告": SENIOR,
     "导入": "handler chief in_charge",
+    "填报": "handler chief in_charge",
+    "更正报告": "handler chief in_charge",
     "撤销导入": "handler chief in_charge",
     "查核": "handler chief in_charge",
     "查看查核": ALL_BUSINESS,
