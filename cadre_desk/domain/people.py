@@ -13,6 +13,9 @@ import orjson
 
 from cadre_desk.domain.dates import LooseDate
 
+# the actions under which the audit keeps that a declaration, or what it was earlier, was opened
+OPENING, LOOKING_BACK = "查看报告", "查看历史"
+
 
 def loose(text: str | None) -> LooseDate | None:
     """The stored date, or None."""
@@ -241,6 +244,16 @@ class Discrepancy(NamedTuple):
     data: str
 
 
+class Openings(NamedTuple):
+    """查看报告 by one officer without a stated purpose: how often, first and last time."""
+
+    cadre_id: int
+    officer: str
+    times: int
+    first: str
+    last: str
+
+
 class Dossier(NamedTuple):
     """Everything about one cadre; filings in the order of time, each with its entries."""
 
@@ -254,6 +267,7 @@ class Dossier(NamedTuple):
     discrepancies: Sequence[Discrepancy] = ()
     determinations: Sequence[Determination] = ()
     verifications: Mapping[int, Verification] = {}
+    openings: Sequence[Openings] = ()  # only where everybody is read: the audit has no index by subject
 
 
 class UnitDossier(NamedTuple):

@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from cadre_desk.domain.faults import Fault, column_name
 from cadre_desk.domain.pack import Field, Ledger, Section
-from cadre_desk.domain.sheet import ReadSheet, Tick, Value, no_tick
+from cadre_desk.domain.sheet import ReadSheet, Tick, Value, missing, no_tick
 from cadre_desk.domain.text import clean, halfwidth
-from cadre_desk.domain.values import Cell, ValueFault, column_parser, is_required, parse_column
+from cadre_desk.domain.values import Cell, ValueFault, column_parser, parse_column
 from cadre_desk.exchange.sandbox import Sheet
 
 EXAMPLE = "示例"
@@ -200,15 +200,5 @@ def _standard(code: Cell) -> str:
 def _check_required(sheet: ReadSheet, reading: Reading) -> None:
     """Required cells that are empty; cells that were faulty are already told."""
     told = {(fault.row, fault.column) for fault in reading.faults if fault.sheet == sheet.name}
-    for one in sheet.section.fields:
-        if not (one.required or one.required_when) or None not in sheet.column(one.key):
-            continue
-        for index, value in enumerate(sheet.column(one.key)):
-            if value is None and _is_required(one, sheet, index):
-                fault = sheet.fault(index, one.key, f"“{one.label}”没有填写", one.help or "此项必填")
-                if (fault.row, fault.column) not in told:
-                    reading.tell(fault)
-
-
-def _is_required(one: Field, sheet: ReadSheet, index: int) -> bool:
-    return one.required or is_required(one, {key: sheet.column(key)[index] for key in (one.required_when or ())[:1]})
+    for fault in missing(sheet, told):
+        reading.tell(fault)

@@ -9,6 +9,8 @@ from sqlalchemy import Connection, Table, func, select
 
 from cadre_desk.domain.declaration import in_order
 from cadre_desk.domain.people import (
+    LOOKING_BACK,
+    OPENING,
     Cadre,
     Determination,
     Discrepancy,
@@ -16,6 +18,7 @@ from cadre_desk.domain.people import (
     Entry,
     Filing,
     MeasureTaken,
+    Openings,
     Post,
     Quota,
     Relative,
@@ -34,6 +37,13 @@ _CADRE = (
 _UNIT = ["id", "name", "grade", "kind", "data", "batch_id", "line"]
 _CHECK = Verification._fields
 _ROWS = 2_000
+_OPENED = "declaration "
+_OPENINGS = """
+    SELECT cadre.id, officer, count(*), min(at), max(at)
+    FROM audit JOIN cadre ON cadre.id = CAST(substr(subject, ?3) AS INTEGER)
+    WHERE action IN (?1, ?2) AND subject LIKE ?4 AND json_extract(detail, '$.purpose') IS NULL
+    GROUP BY cadre.id, officer ORDER BY cadre.id, officer
+"""  # only of cadres on record: the rows are merged with them, and the audit keeps those who are gone
 _R = TypeVar("_R")
 _first = itemgetter(0)
 
@@ -78,6 +88,16 @@ def _all(connection: Connection, table: Table, cadres: Sequence[int] | None = No
     return _read(connection, table, [column.name for column in table.c], order, cadres)
 
 
+def _openings(connection: Connection) -> list[tuple[Any, ...]]:
+    """Openings without a purpose, by cadre and officer; subjects are "declaration 12" and "declaration 12/3"."""
+    cursor = raw(connection).cursor()
+    try:
+        cursor.execute(_OPENINGS, (OPENING, LOOKING_BACK, len(_OPENED) + 1, f"{_OPENED}%"))
+        return cursor.fetchall()
+    finally:
+        cursor.close()
+
+
 class _Owned:
     """The rows of one table, handed out cadre by cadre in ascending order."""
 
@@ -107,6 +127,7 @@ def dossiers(connection: Connection, cadres: Sequence[int] | None = None) -> Ite
     entries, measures = owned(tables.entry), owned(tables.measure)
     verified, found, decided = owned(tables.verified), owned(tables.discrepancy), owned(tables.determination)
     checks = verifications(connection)
+    opened = _Owned(_openings(connection) if cadres is None else ())
     for row in _read(connection, tables.cadre, _CADRE, "id", cadres):
         cadre = Cadre._make(row)
         yield Dossier(
@@ -120,6 +141,7 @@ def dossiers(connection: Connection, cadres: Sequence[int] | None = None) -> Ite
             [Discrepancy._make(one) for one in found.of(cadre.id)],
             [Determination._make(one) for one in decided.of(cadre.id)],
             checks,
+            [Openings._make(one) for one in opened.of(cadre.id)],
         )
 
 

@@ -66,10 +66,13 @@ SHAPES: Mapping[str, Shape] = {
 
 @dataclass(slots=True)
 class Intake:
-    """One import on its way into the vault: its batch, what it refers to, what was found wrong."""
+    """Rows on their way into the vault: their batch, what they refer to, what was found wrong.
+
+    Without a batch they were typed: then no row names a line, and a trigger enters its birth.
+    """
 
     work: Work
-    batch_id: int
+    batch_id: int | None
     tick: Tick = no_tick
     faults: list[Fault] = field(default_factory=list)
     _units: dict[str, int] = field(default_factory=dict)
@@ -113,10 +116,13 @@ class Intake:
         if self.faults:
             return Counts()
         covered = frozenset(sheet.columns)
-        counts = self._store(shape, list(columns), names, keys, rows, sheet.lines, covered)
+        counts = self._store(shape, list(columns), names, keys, rows, self._lines(sheet), covered)
         self._units, self._cadres = {}, {}
         let_go(rows, keys)
         return counts
+
+    def _lines(self, sheet: ReadSheet) -> Sequence[int | None]:
+        return sheet.lines if self.batch_id is not None else [None] * len(sheet)
 
     def _columns(self, sheet: ReadSheet, shape: Shape, constants: Mapping[str, object]) -> dict[str, Sequence[Any]]:
         """Columns of the table in its order, references resolved, the rest of the fields as JSON."""
@@ -187,7 +193,7 @@ class Intake:
         names: list[str],
         keys: list[Row],
         rows: list[Row],
-        lines: Sequence[int],
+        lines: Sequence[int | None],
         covered: frozenset[str],
     ) -> Counts:
         existing = self._existing(shape, compared)
@@ -321,7 +327,7 @@ class Intake:
     ) -> Counts:
         """A declaration listed in the file has exactly the rows of the file in this section."""
         groups: dict[Row, list[Row]] = {}
-        make = _entry_maker(sheet, self.batch_id)
+        make = _entry_maker(sheet, self.batch_id, self._lines(sheet))
         for index, head in enumerate(self._heads(sheet)):
             owner = declarations.get(head)
             if owner is None:
@@ -382,7 +388,7 @@ _FACETS = ("holder", "relation", "event_date", "amount", "area", "share")
 _COMMON = ("identity", "name", "year", "filing", "number")
 
 
-def _entry_maker(sheet: ReadSheet, batch_id: int) -> Callable[[int, Row, int], Row]:
+def _entry_maker(sheet: ReadSheet, batch_id: int | None, lines: Sequence[int | None]) -> Callable[[int, Row, int], Row]:
     """A function that makes the row of `entry` for a line of a section."""
     section = sheet.section
     facet_columns = [_actions(sheet), *(sheet.column(section.facet(name)) for name in _FACETS)]
@@ -393,7 +399,7 @@ def _entry_maker(sheet: ReadSheet, batch_id: int) -> Callable[[int, Row, int], R
         action, holder, relation, event, *figures = (column[index] for column in facet_columns)
         item = item_key([column[index] for column in key_columns])
         numbers = [None if figure is None else float(figure) for figure in figures]
-        origin = (data[index], batch_id, sheet.lines[index])
+        origin = (data[index], batch_id, lines[index])
         return (*owner, section.key, position, action, holder, relation, item, event, *numbers, *origin)
 
     return make

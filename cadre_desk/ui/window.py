@@ -30,6 +30,7 @@ from cadre_desk.ui.cadres.controller import CadresController
 from cadre_desk.ui.campaigns.controller import CampaignsController
 from cadre_desk.ui.dashboard.controller import DashboardController
 from cadre_desk.ui.declarations.controller import DeclarationsController
+from cadre_desk.ui.filing.controller import FilingController
 from cadre_desk.ui.flags.controller import FlagsController
 from cadre_desk.ui.kit import dialogs, idle, screenshots
 from cadre_desk.ui.kit.basics import label, pause
@@ -64,6 +65,7 @@ _RECORDS = {
     "flag": "flags",
     "case": "campaigns",
     "draft": "letters",
+    "filing": "filing",
 }
 _DIGITS = 9  # Alt+1 to Alt+9 for the first screens, Alt+Shift+1 and so on for the others
 ASKED = "asked"  # why it is locked: the officer said so; the other reasons are those of kit.idle
@@ -184,6 +186,7 @@ class MainWindow(QMainWindow):
             ("dashboard", self.tr("总览"), DashboardController(tasks)),
             ("cadres", self.tr("干部"), CadresController(tasks, fonts)),
             ("declarations", self.tr("报告"), DeclarationsController(tasks, fonts)),
+            ("filing", self.tr("填报"), FilingController(tasks)),
             ("letters", self.tr("函件"), LettersController(tasks, fonts)),
             ("campaigns", self.tr("专项整治"), CampaignsController(tasks)),
             ("quotas", self.tr("职数"), QuotasController(tasks)),

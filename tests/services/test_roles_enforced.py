@@ -15,6 +15,7 @@ from sqlcipher3 import dbapi2
 
 from cadre_desk import app
 from cadre_desk.documents.report import Report
+from cadre_desk.domain.filing import Line, Paper
 from cadre_desk.domain.pack import Pack
 from cadre_desk.services import (
     auditing,
@@ -23,6 +24,7 @@ from cadre_desk.services import (
     cases,
     desk,
     exporting,
+    filing,
     flags,
     history,
     importing,
@@ -112,6 +114,19 @@ def _import(at: Scene) -> object:
     return importing.import_file(at.desk, "units", path)
 
 
+def _file(at: Scene) -> object:
+    """A report of one change, without one: the head and nothing else."""
+    head = {"year": "2026", "filing": "随时报告", "received": "2026-03-01"}
+    return filing.file(at.desk, 2, Paper(head))
+
+
+def _correct(at: Scene) -> object:
+    head = {"received": "2026-02-01", "remark": "更正"}
+    lines = {"marriage": [Line({"action": "现状", "status": "已婚"})], "salary": [Line({"wage": "1", "total": "1"})]}
+    filing.correct(at.desk, 1, 1, Paper(head, lines=lines), "核对")
+    return True
+
+
 def _setting(at: Scene) -> object:
     return at.desk.change("设置", lambda work: records.keep_settings(work, {"contact": "另一人"}))
 
@@ -161,6 +176,8 @@ DEEDS: dict[str, Deed] = {
     "查看报告": lambda at: people.open_declaration(at.desk, 1, 1, "随机抽查核实"),
     "查看历史": lambda at: history.look_back(at.desk, "cadre", "1"),
     "导入": _import,
+    "填报": _file,
+    "更正报告": _correct,
     "扫描预警": lambda at: flags.scan(at.desk),
     "处置预警": lambda at: flags.dispose(at.desk, 1, "handled", "已核"),
     "修改案件": lambda at: cases.save(at.desk, 1, {}, "更正"),

@@ -147,10 +147,12 @@ def test_a_row_missing_in_the_bookkeeping_would_be_noticed(
 def test_tables_with_rows_that_no_import_brings_enter_births(desk: Desk) -> None:
     query = text("SELECT tbl_name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'born~_%' ESCAPE '~'")
     made = {row.tbl_name: row.sql for row in desk.ask(lambda ask: ask.connection.execute(query).all())}
-    here = {"setting", "letter", "letter_step", "flag", "disposition", "measure"}
+    here = {"setting", "letter", "letter_step", "flag", "disposition", "measure", "declaration", "entry"}
     assert set(made) == here | {"verified", "determination", "discrepancy"}
     assert {table.name for table in RECORDED if "batch_id" not in table.c} < set(made)
-    assert {name for name, sql in made.items() if "NEW.batch_id IS NULL" in sql} == {"measure"}
+    assert {name for name, sql in made.items() if "NEW.batch_id IS NULL" in sql} == {
+        *("measure", "declaration", "entry")
+    }
 
 
 # -- numbers -----------------------------------------------------------------------------------------------------------

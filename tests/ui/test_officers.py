@@ -268,7 +268,7 @@ SEEN = {
 SPLIT = {**SEEN, "in_charge": {"officers", "audit", "backups"}}
 OWN_SCREENS = {"settings", "help"}
 BUSINESS_SCREENS = {
-    *("dashboard", "cadres", "declarations", "letters", "campaigns", "quotas", "flags", "ledgers"),
+    *("dashboard", "cadres", "declarations", "filing", "letters", "campaigns", "quotas", "flags", "ledgers"),
     *("register", "recycling"),
 }
 

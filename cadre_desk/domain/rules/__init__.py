@@ -3,12 +3,29 @@
 from collections.abc import Iterator
 
 from cadre_desk.domain.people import Dossier, UnitDossier
-from cadre_desk.domain.rules import declarations, family, identity, influence, letters, posts
+from cadre_desk.domain.rules import (
+    access,
+    business,
+    candidates,
+    declarations,
+    family,
+    identity,
+    influence,
+    letters,
+    posts,
+    reporting,
+    trips,
+    verified,
+    wealth,
+)
 from cadre_desk.domain.rules.finding import CADRE_RULES, UNIT_RULES, Evidence, Finding, Law
 
 __all__ = ["CADRE_RULES", "UNIT_RULES", "Evidence", "Finding", "Law", "examine", "examine_unit"]
 
-_FAMILIES = (declarations, family, identity, influence, letters, posts)  # importing them enters their rules
+_FAMILIES = (  # importing them enters their rules
+    *(access, business, candidates, declarations, family, identity, influence),
+    *(letters, posts, reporting, trips, verified, wealth),
+)
 
 
 def examine(dossier: Dossier, law: Law) -> Iterator[Finding]:

@@ -147,6 +147,11 @@ CREATE TABLE declaration (
 )
     WITHOUT ROWID;
 
+CREATE TRIGGER born_declaration AFTER INSERT ON declaration WHEN NEW.batch_id IS NULL BEGIN
+    INSERT OR IGNORE INTO birth (audit_id, table_name, row_key)
+    VALUES ((SELECT coalesce(max(id), 0) + 1 FROM audit), 'declaration', NEW.cadre_id || '/' || NEW.n);
+    END;
+
 CREATE TABLE deletion (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     audit_id INTEGER NOT NULL,
@@ -282,6 +287,11 @@ CREATE TABLE entry (
     CONSTRAINT fk_entry_batch_id_batch FOREIGN KEY(batch_id) REFERENCES batch (id)
 )
     WITHOUT ROWID;
+
+CREATE TRIGGER born_entry AFTER INSERT ON entry WHEN NEW.batch_id IS NULL BEGIN
+    INSERT OR IGNORE INTO birth (audit_id, table_name, row_key)
+    VALUES ((SELECT coalesce(max(id), 0) + 1 FROM audit), 'entry', NEW.cadre_id || '/' || NEW.n || '/' || NEW.section);
+    END;
 
 CREATE TABLE feedback (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,

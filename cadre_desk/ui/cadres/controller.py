@@ -44,6 +44,8 @@ class CadresController(ListController):
         page.comparison_wished.connect(lambda: self._open_declared(partial(beside.look, self, fonts)))
         page.funds_wished.connect(lambda: self._open_declared(partial(funds.look, self, fonts)))
         self.both.page.letter_wished.connect(lambda: self.opened.emit("draft", self._cadre))
+        page.file.setVisible(tasks.desk.may("填报"))
+        page.filing_wished.connect(lambda: self.opened.emit("filing", lists.owned_key(self._cadre, 0)))
         self.both.page.record_opened.connect(self.opened)
 
     def refresh(self) -> None:

@@ -34,6 +34,7 @@ class CadrePage(Details):
     """Person, family, posts, declarations, letters, measures, flags on one page."""
 
     letter_wished = Signal()
+    filing_wished = Signal()
     holdings_wished = Signal()
     comparison_wished = Signal()
     funds_wished = Signal()
@@ -52,7 +53,10 @@ class CadrePage(Details):
         self._name.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.letter = button(self.tr("拟函件"))
         self.letter.clicked.connect(self.letter_wished)
-        return self.head(self._name, self.letter)
+        self.file = button(self.tr("填报…"))
+        self.file.setToolTip(self.tr("为这名干部填一份个人有关事项报告"))
+        self.file.clicked.connect(self.filing_wished)
+        return self.head(self._name, self.letter, self.file)
 
     def _tabs(self) -> QTabWidget:
         self.tabs = QTabWidget()

@@ -37,6 +37,11 @@ class DeclarationsController(ListController):
         self._shown: Declared | None = None
         self.listing.opened.connect(self._on_open_wished)
         page = self.both.page
+        may = tasks.desk.may
+        self.both.file.setVisible(may("填报"))
+        page.correct.setVisible(may("更正报告"))
+        self.both.file_wished.connect(self._on_file_wished)
+        page.correct.clicked.connect(self._on_correct_wished)
         page.add_action(Deeds(self, self._stated_again).menu("declaration", self._record, self.show_nothing))
         page.open_wished.connect(lambda: self._on_open_wished(self._key))
         page.cadre_wished.connect(self._on_cadre_wished)
@@ -136,6 +141,17 @@ class DeclarationsController(ListController):
     def _on_cadre_wished(self) -> None:
         if self._shown is not None:
             self.opened.emit("cadre", self._shown.dossier.cadre.id)
+
+    def _on_file_wished(self) -> None:
+        """A new declaration of the cadre whose declaration is chosen."""
+        if self._key and self.tasks.desk.may("填报"):
+            self.opened.emit("filing", lists.owned_key(lists.split_key(self._key)[0], 0))
+        else:
+            self.opened.emit("filing", 0)
+
+    def _on_correct_wished(self) -> None:
+        if self._shown is not None:
+            self.opened.emit("filing", self._key)
 
     def _on_neighbour_wished(self, step: int) -> None:
         if self._shown is not None:

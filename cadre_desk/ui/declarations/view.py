@@ -16,13 +16,15 @@ from PySide6.QtWidgets import (
 from cadre_desk.domain.parts import SIGNS, Part, only_changed
 from cadre_desk.ui.declarations.model import COLUMNS, Head
 from cadre_desk.ui.kit import theme
-from cadre_desk.ui.kit.basics import Details, advice, button, divide, label, paragraph
+from cadre_desk.ui.kit.basics import Details, advice, button, divide, label, paragraph, shortcut
 from cadre_desk.ui.kit.listing import Filter, ListView
 from cadre_desk.ui.kit.sections import SectionTree
 
 
 class DeclarationsView(QSplitter):
     """List at the left, declaration at the right."""
+
+    file_wished = Signal()
 
     def __init__(self, years: Sequence[int], filings: Sequence[str]) -> None:
         super().__init__(Qt.Orientation.Horizontal)
@@ -36,6 +38,10 @@ class DeclarationsView(QSplitter):
             self.tr("没有符合条件的报告。还没有数据时，请在“台账”中导入个人有关事项报告台账。"),
             filters=filters,
         )
+        self.file = self.listing.add_action(self.tr("填报…"))
+        self.file.setToolTip(self.tr("为选中的干部填一份新报告（Ctrl+N）"))
+        self.file.clicked.connect(self.file_wished)
+        shortcut(self, "Ctrl+N", self.file.click)
         self.page = DeclarationPage()
         self.page.setMinimumWidth(340)
         divide(self, (self.listing, self.page), (500, 680), (5, 6))
@@ -83,7 +89,9 @@ class DeclarationPage(Details):
         self.compare = button(self.tr("前后比较…"))
         self.compare.setToolTip(self.tr("任选这名干部的两份报告或两个日期比较"))
         self.compare.clicked.connect(self.comparison_wished)
-        head.addLayout(self.head(self.name, self.compare, self.earlier, self.later))
+        self.correct = button(self.tr("更正…"))
+        self.correct.setToolTip(self.tr("改正这份报告，写明理由；改正前的内容留在历史中"))
+        head.addLayout(self.head(self.name, self.compare, self.earlier, self.later, self.correct))
         self._unit, self._facts, self._term, self._unmet = (paragraph() for _ in range(4))
         self._compared = paragraph("", "muted")
         for one in (self._unit, self._facts, self._term, self._unmet, self._compared):

@@ -8,7 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from cadre_desk.domain.pack import Field
-from cadre_desk.domain.values import ValueFault, parse, show
+from cadre_desk.domain.values import ValueFault, is_required, parse, show
 from cadre_desk.ui.kit.basics import label
 
 
@@ -33,6 +33,7 @@ class FieldForm(QWidget):
     """One input for each field; what is wrong stands below it at once."""
 
     changed = Signal()
+    entered = Signal(str)  # key of the input to which the cursor came
 
     def __init__(
         self,
@@ -47,6 +48,7 @@ class FieldForm(QWidget):
         self._long, self._choices = set(long), choices or {}
         self._inputs: dict[str, QWidget] = {}
         self._faults: dict[str, QLabel] = {}
+        self._names: dict[QObject, str] = {}
         layout = QFormLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setLabelAlignment(Qt.AlignmentFlag.AlignRight)
@@ -62,6 +64,8 @@ class FieldForm(QWidget):
         fault = _Fault()
         fault.hide()
         self._inputs[one.key], self._faults[one.key] = widget, fault
+        self._names[widget] = one.key
+        widget.installEventFilter(self)
         name = label(one.heading + (" *" if one.required else ""))
         name.setBuddy(widget)
         layout.addRow(name, widget)
@@ -79,7 +83,6 @@ class FieldForm(QWidget):
             box.setMinimumContentsLength(8)
             box.currentTextChanged.connect(self._on_changed)
             box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-            box.installEventFilter(self)
             return box
         if one.key in self._long:
             text = QPlainTextEdit()
@@ -94,7 +97,9 @@ class FieldForm(QWidget):
         return line
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Scrolling past a choice does not change it."""
+        """Scrolling past a choice does not change it; where the cursor comes is told."""
+        if event.type() == QEvent.Type.FocusIn and watched in self._names:
+            self.entered.emit(self._names[watched])
         if event.type() == QEvent.Type.Wheel and isinstance(watched, QComboBox) and not watched.hasFocus():
             event.ignore()
             return True
@@ -178,11 +183,11 @@ class FieldForm(QWidget):
                 found[key] = value if isinstance(value, str | int | bool) else str(value)
         return found
 
-    def check(self, *, only_faulty: bool = False) -> list[str]:
-        """Labels of the inputs that are wrong, each told below its input."""
+    def check(self, *, only_faulty: bool = False, only_filled: bool = False) -> list[str]:
+        """Labels of the inputs that are wrong, each told below its input; only_filled: blank ones are not, yet."""
         wrong = []
         for key, one in self._fields.items():
-            said = self._fault_of(key, one)
+            said = "" if only_filled and not self.text(key) else self._fault_of(key, one)
             fault = self._faults[key]
             if only_faulty and fault.isHidden():
                 continue
@@ -201,7 +206,7 @@ class FieldForm(QWidget):
     def _fault_of(self, key: str, one: Field) -> str:
         text = self.text(key)
         if not text:
-            return self.tr("请填写“{0}”").format(one.label) if one.required else ""
+            return self.tr("请填写“{0}”").format(one.label) if self._required(one) else ""
         if key in self._choices or key in self._long:
             return ""
         try:
@@ -210,6 +215,19 @@ class FieldForm(QWidget):
             return f"{fault.wrong}；{fault.expected}"
         return ""
 
+    def _required(self, one: Field) -> bool:
+        other = one.required_when[0] if one.required_when else ""
+        return is_required(one, {other: self.text(other) or None} if other in self._inputs else {})
+
+    def set_computed(self, keys: Iterable[str]) -> None:
+        """These are computed: they are shown, not typed."""
+        for key in keys:
+            widget = self._inputs[key]
+            if isinstance(widget, QLineEdit):
+                widget.setReadOnly(True)
+                widget.setPlaceholderText(self.tr("自动合计"))
+                widget.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
     def set_read_only(self, on: bool) -> None:
         """Look, don't touch."""
         for widget in self._inputs.values():
@@ -217,6 +235,11 @@ class FieldForm(QWidget):
                 widget.setReadOnly(on)
             else:
                 widget.setEnabled(not on)
+
+    @property
+    def last(self) -> QWidget:
+        """The last input, after which the cursor goes on."""
+        return list(self._inputs.values())[-1]
 
     def focus(self, key: str) -> None:
         """Put the cursor into an input."""

@@ -97,6 +97,10 @@ QLineEdit, QPlainTextEdit { background: $surface; border-radius: 3px;
     border: 1px solid $line; padding: 4px 6px; selection-background-color: $chosen;
     selection-color: $text; }
 QLineEdit:focus, QPlainTextEdit:focus { border-color: $accent; }
+QRadioButton::indicator { width: 12px; height: 12px; border: 1px solid $muted; border-radius: 7px;
+    background: $surface; }
+QRadioButton::indicator:checked { border: 4px solid $accent; width: 6px; height: 6px; }
+QRadioButton:focus { color: $accent; }
 QComboBox QAbstractItemView { background: $surface; selection-background-color: $chosen;
     selection-color: $text; border: 1px solid $line; }
 QTableView, QTreeView, QListView { background: $surface; border: 1px solid $line;
