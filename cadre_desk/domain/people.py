@@ -11,9 +11,6 @@ from typing import Any, NamedTuple
 
 from cadre_desk.domain.dates import LooseDate
 
-# the actions under which the audit keeps that a declaration, or what it was earlier, was opened
-OPENING, LOOKING_BACK = "查看报告", "查看历史"
-
 
 def loose(text: str | None) -> LooseDate | None:
     """The stored date, or None."""
