@@ -70,5 +70,4 @@ def resigned_without_report(dossier: Dossier, law: Law) -> Iterator[Finding]:
 
 def _may_be_after(filing: Filing, day: date) -> bool:
     """Also where it is not known when the report came."""
-    received = filing.received or filing.signed
-    return not received or (latest(received) or date.max) >= day
+    return (latest(filing.received or filing.signed) or date.max) >= day
