@@ -13,9 +13,6 @@ import orjson
 
 from cadre_desk.domain.dates import LooseDate
 
-# the actions under which the audit keeps that a declaration, or what it was earlier, was opened
-OPENING, LOOKING_BACK = "查看报告", "查看历史"
-
 
 def loose(text: str | None) -> LooseDate | None:
     """The stored date, or None."""

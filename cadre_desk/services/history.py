@@ -8,7 +8,7 @@ from typing import Any
 
 from cadre_desk.domain.declaration import entry_words, item_words
 from cadre_desk.domain.pack import Section
-from cadre_desk.domain.people import LOOKING_BACK, OPENING, Entry
+from cadre_desk.domain.people import Entry
 from cadre_desk.services import people
 from cadre_desk.services.avoiding import require_apart
 from cadre_desk.services.desk import Desk
@@ -23,6 +23,7 @@ from cadre_desk.storage.work import Ask, Work
 __all__ = ["KINDS", "Changed", "Past", "Record", "Version", "as_of", "find", "look_back", "versions"]
 
 RESTORING = "恢复记录"
+_LOOKING = "查看历史"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ def look_back(
         then = as_of(work, kind, key, day) if day else None
         return Past(kind, key, title(work, kind, key), tuple(versions(work, kind, key)), day, then)
 
-    return desk.change(LOOKING_BACK, task, right=OPENING if opening else "")
+    return desk.change(_LOOKING, task, right=people.OPENING if opening else "")
 
 
 def owner_of(kind: str, state: State) -> int | None:

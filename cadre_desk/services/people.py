@@ -7,7 +7,7 @@ from typing import Any
 
 from cadre_desk.domain.declaration import Difference, State, Unmet, difference, holdings, restates, unmet
 from cadre_desk.domain.pack import Pack
-from cadre_desk.domain.people import OPENING, Dossier, Entry, Filing, Unit, earliest, latest
+from cadre_desk.domain.people import Dossier, Entry, Filing, Unit, earliest, latest
 from cadre_desk.domain.rules import Law
 from cadre_desk.domain.rules.declarations import ANNUAL, annual_deadline
 from cadre_desk.domain.rules.influence import influence_until, measure_kinds
@@ -21,6 +21,7 @@ from cadre_desk.storage.dossiers import dossier as dossier_of
 from cadre_desk.storage.work import Ask, Work
 
 OTHER = "其他"  # the purpose that is told in words
+OPENING = "查看报告"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,6 @@ from sqlalchemy import Connection, Table, func, select
 
 from cadre_desk.domain.declaration import in_order
 from cadre_desk.domain.people import (
-    LOOKING_BACK,
-    OPENING,
     Cadre,
     Determination,
     Discrepancy,
@@ -37,6 +35,7 @@ _CADRE = (
 _UNIT = ["id", "name", "grade", "kind", "data", "batch_id", "line"]
 _CHECK = Verification._fields
 _ROWS = 2_000
+_LOOKS = ("查看报告", "查看历史")  # as the audit names that a declaration, or what it was, was opened
 _OPENED = "declaration "
 _OPENINGS = """
     SELECT cadre.id, officer, count(*), min(at), max(at)
@@ -92,7 +91,7 @@ def _openings(connection: Connection) -> list[tuple[Any, ...]]:
     """Openings without a purpose, by cadre and officer; subjects are "declaration 12" and "declaration 12/3"."""
     cursor = raw(connection).cursor()
     try:
-        cursor.execute(_OPENINGS, (OPENING, LOOKING_BACK, len(_OPENED) + 1, f"{_OPENED}%"))
+        cursor.execute(_OPENINGS, (*_LOOKS, len(_OPENED) + 1, f"{_OPENED}%"))
         return cursor.fetchall()
     finally:
         cursor.close()

@@ -157,6 +157,7 @@ def brother(action: str = "新增", **values: Any) -> Entry:
         pytest.param([[GONE], [business("新增", person="张小", relation="儿子")]], 0, id="a child is inside"),
         pytest.param([[GONE], [brother(credit_code="x")]], 0, id="another firm"),
         pytest.param([[business()], [brother()]], 0, id="nobody left"),
+        pytest.param([[GONE], [brother("处置")]], 0, id="the brother gave it up as well"),
         pytest.param([[GONE]], 0, id="left for good"),
     ],
 )  # fmt: skip

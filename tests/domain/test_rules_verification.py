@@ -226,6 +226,7 @@ SINCE = TODAY - timedelta(30)  # the tests give 30 days, as a unit might
         pytest.param(decision("漏报", "2025-06-01", data=json.dumps({"handling": ""})), 1, id="handling left blank"),
         pytest.param(decision("漏报", "2025-06-01", state="revoked"), 0, id="revoked"),
         pytest.param(decision("漏报", None), 0, id="proposed"),
+        pytest.param(decision("漏报", "2025-06-01", state="proposed"), 0, id="proposed, with a day"),
     ],
 )
 def test_decided_and_not_handled(one: Determination, expected: int) -> None:

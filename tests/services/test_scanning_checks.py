@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import insert, update
 
 from cadre_desk.domain.verification import Outcome
-from cadre_desk.services import flags, people, recycling
+from cadre_desk.services import flags, history, people, recycling
 from cadre_desk.services.desk import Desk
 from cadre_desk.services.importing import import_file
 from cadre_desk.storage import tables
@@ -139,11 +139,13 @@ def without_purpose(desk: Desk) -> list[tuple[int, str, str]]:
 def test_openings_without_a_purpose_are_counted_by_cadre_and_officer(declared: Desk) -> None:
     people.open_declaration(declared, 1, 1, STATED)
     people.open_holdings(declared, 3, STATED)
+    history.look_back(declared, "declaration", "3/1", purpose=STATED)
     assert without_purpose(declared) == [], "control: with a purpose"
     people.open_declaration(declared, 1, 1)
     people.open_holdings(declared, 1)
+    history.look_back(declared, "declaration", "1/1")
     people.open_declaration(declared, 3, 1)
-    assert without_purpose(declared) == [(1, OFFICER, "2"), (3, OFFICER, "1")]
+    assert without_purpose(declared) == [(1, OFFICER, "3"), (3, OFFICER, "1")]
 
 
 def test_another_opening_opens_a_judged_flag_again(declared: Desk) -> None:

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import chain
 
 from cadre_desk.domain.declaration import DISPOSED, State, holdings, item_words
@@ -51,10 +52,16 @@ def _any_entry(dossier: Dossier, sections: tuple[str, ...]) -> bool:
 
 def _level(dossier: Dossier, pack: Pack) -> str:
     """The level of the cadre or of a post held, where it is 厅局级 or above."""
+    high = _high(pack)
+    if dossier.cadre.level in high:
+        return str(dossier.cadre.level)
+    return next((str(post.level) for post in dossier.posts if not post.end and post.level in high), "")
+
+
+@lru_cache(maxsize=4)
+def _high(pack: Pack) -> frozenset[str]:
     order = pack.codes["level"].values
-    high = order[: order.index(_LOWEST) + 1]
-    held = (dossier.cadre.level, *(post.level for post in dossier.posts if not post.end))
-    return next((one for one in held if one in high), "") or ""
+    return frozenset(order[: order.index(_LOWEST) + 1])
 
 
 def _senior_posts(state: State, law: Law) -> Iterator[Entry]:

@@ -27,9 +27,11 @@ def candidacy(dossier: Dossier) -> Candidacy | None:
     """Candidate by the last report that tells the whole state, or as one in the list of a running batch."""
     if dossier.cadre.in_service not in SERVING:
         return None
-    last = next((filing for filing, _ in reversed(dossier.filings) if restates(filing)), None)
-    if last is not None and last.filing == _FILING:
-        return _by_filing(last)
+    for filing, _ in reversed(dossier.filings):
+        if restates(filing):  # a 30-day report ends nothing
+            if filing.filing == _FILING:
+                return _by_filing(filing)
+            break
     running = (batch for _, batch in _checks(dossier) if batch.state in _RUNNING)
     batch = next(running, None)
     return None if batch is None else _by_batch(batch)

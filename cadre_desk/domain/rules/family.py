@@ -30,9 +30,9 @@ def family_abroad(dossier: Dossier, law: Law) -> Iterator[Finding]:
 @cadre_rule("NK-02")
 def candidate_with_family_abroad(dossier: Dossier, law: Law) -> Iterator[Finding]:
     """任用条例(2019) art 24(5): no candidate, except for special posts, which people know."""
-    abroad, moved = _family(dossier, law.pack)
-    candidate = candidacy(dossier) if abroad else None
-    if candidate is not None:
+    candidate = candidacy(dossier)
+    abroad, moved = _family(dossier, law.pack) if candidate else ("", [])
+    if candidate and abroad:
         facts = {"name": dossier.cadre.name, "candidate": candidate.words, "abroad": abroad}
         cells = (*_moves(moved, law.pack), candidate.cell)
         yield Finding("NK-02", "cadre", dossier.cadre.id, candidate.item, facts, cells)

@@ -7,6 +7,7 @@ from cadre_desk.domain.people import Dossier, Filing, earliest, latest
 from cadre_desk.domain.rules.declarations import ANNUAL, SERVING, annual_deadline, due_year
 from cadre_desk.domain.rules.finding import Evidence, Finding, Law, cadre_rule
 
+_STAGES = ("days_before", "days_before_again")
 _RESIGNED = "辞去公职"
 
 
@@ -19,21 +20,17 @@ def _scope(dossier: Dossier) -> Evidence:
 def annual_report_due_soon(dossier: Dossier, law: Law) -> Iterator[Finding]:
     """The annual report about last year has not come, and its deadline is near."""
     cadre, year = dossier.cadre, law.today.year - 1
-    days = _stage((annual_deadline(year, law) - law.today).days, law)
-    if not days or not cadre.reporting or cadre.in_service not in SERVING:
+    left = (annual_deadline(year, law) - law.today).days
+    if not 0 <= left <= law.parameter("PM-02", "days_before") or not cadre.reporting or cadre.in_service not in SERVING:
         return
     if (cadre.reporting_since or "") > f"{year}-12-31":
         return
     if any(filing.year == year and filing.filing == ANNUAL for filing, _ in dossier.filings):
         return
-    facts = {"name": cadre.name, "year": str(year), "deadline": annual_deadline(year, law).isoformat(), "days": days}
+    days = min(law.parameter("PM-02", key) for key in _STAGES if left <= law.parameter("PM-02", key))
+    deadline = annual_deadline(year, law).isoformat()  # not the days left: the flag is the same until the next stage
+    facts = {"name": cadre.name, "year": str(year), "deadline": deadline, "days": str(days)}
     yield Finding("PM-02", "cadre", cadre.id, str(year), facts, (_scope(dossier),))
-
-
-def _stage(left: int, law: Law) -> str:
-    """The smallest number of days before the deadline that has come; empty while there is time, and afterwards."""
-    figures = (law.parameter("PM-02", key) for key in ("days_before", "days_before_again"))
-    return min((str(days) for days in figures if 0 <= left <= days), key=int, default="")
 
 
 @cadre_rule("PM-04")
@@ -42,8 +39,11 @@ def first_report_missing(dossier: Dossier, law: Law) -> Iterator[Finding]:
 
     Of those in scope since before the last year that is due, the ledger may begin later than they did: see PM-01.
     """
-    cadre, since = dossier.cadre, latest(dossier.cadre.reporting_since)
-    if dossier.filings or since is None or not cadre.reporting or cadre.in_service not in SERVING:
+    cadre = dossier.cadre
+    if dossier.filings or not cadre.reporting or cadre.in_service not in SERVING:
+        return
+    since = latest(cadre.reporting_since)
+    if since is None:
         return
     due = since + timedelta(law.pack.deadlines["first_days"])
     if since.year >= due_year(law) and law.today > due:
@@ -70,5 +70,4 @@ def resigned_without_report(dossier: Dossier, law: Law) -> Iterator[Finding]:
 
 def _may_be_after(filing: Filing, day: date) -> bool:
     """Also where it is not known when the report came."""
-    received = filing.received or filing.signed
-    return not received or (latest(received) or date.max) >= day
+    return (latest(filing.received or filing.signed) or date.max) >= day
