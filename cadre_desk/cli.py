@@ -317,8 +317,8 @@ def _scan(options: argparse.Namespace) -> Answer:
         result = flags.scan(desk)
         query = lists.Query(where={"state": "open"}, sort="order")
         found = desk.ask(lambda ask: [flags.flag(ask, key) for key in lists.keys(ask, "flags", query)])
-    words = [str(result)] + [f"  [{flags.SEVERITIES[f.rule.severity]}] {f.rule.id} {f.sentence}" for f in found]
-    data = [{"id": f.id, "rule": f.rule.id, "severity": f.rule.severity, "sentence": f.sentence} for f in found]
+    words = [str(result)] + [f"  [{flags.SEVERITIES[f.severity]}] {f.rule.id} {f.sentence}" for f in found]
+    data = [{"id": f.id, "rule": f.rule.id, "severity": f.severity, "sentence": f.sentence} for f in found]
     return {"cadres": result.cadres, "found": result.found, "new": result.new, "open": data}, words
 
 

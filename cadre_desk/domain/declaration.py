@@ -156,7 +156,7 @@ def difference(before: State, after: State, sections: Mapping[str, Section]) -> 
     found = []
     for section in sections:
         old, new = before.get(section, {}), after.get(section, {})
-        for item in dict.fromkeys([*old, *new]):
+        for item in old | new if old and new else old or new:
             one, other = old.get(item), new.get(item)
             found.append(Difference(section, item, _change(one, other), one, other))
     return found

@@ -193,6 +193,13 @@ class Rule:
     enabled: bool
     parameters: Mapping[str, int] = field(default_factory=dict)
     phrases: Mapping[str, str] = field(default_factory=dict)  # key of the code -> words for a placeholder
+    severities: Mapping[str, Severity] = field(default_factory=dict)  # variant of a finding -> its own severity
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # what a text field is searched for
+    blank: Mapping[str, str] = field(default_factory=dict)  # figure that no text gives -> what the unit has to decide
+
+    def severity_of(self, variant: str) -> Severity:
+        """How grave a finding of that variant is."""
+        return self.severities.get(variant, self.severity)
 
 
 @dataclass(frozen=True, slots=True)

@@ -152,6 +152,9 @@ RULE: Shape = {
     "enabled": Key(flag),
     "parameters": Key(table_of(number), {}),
     "phrases": Key(table_of(text), {}),
+    "severities": Key(table_of(one_of("R", "O", "Y", "I")), {}),
+    "words": Key(table_of(texts), {}),
+    "blank": Key(table_of(text), {}),
 }
 CHECK: Shape = {
     "id": Key(text),

@@ -45,7 +45,7 @@ LETTER_FACTS = (
     "contact",
 )
 _NEEDED: Mapping[str, tuple[str, ...]] = {  # what rules and services of the program ask a pack for by key
-    "deadlines": ("annual_month", "annual_day", "change_days"),
+    "deadlines": ("annual_month", "annual_day", "change_days", "first_days"),
     "codes": ("level", "rank", "grade", "unit_kind", "relation", "filing", "action", "manner", "post_role", "purpose"),
     "sections": ("marriage", "passport", "emigration"),
     "ledgers": ("units", "cadres", "declarations", "measures", "cases"),
@@ -306,8 +306,11 @@ class _Maker:
             _known(entry, "id", entry["id"], facts)
             for one in sorted(used):
                 _known(entry, "sentence", one, facts[entry["id"]])
-        keys = ("id", "title", "subject", "sentence", "next_step", "severity", "enabled", "parameters", "phrases")
-        return Rule(**{key: entry[key] for key in keys}, source=self._source(entry))
+        unset = [key for key in entry["blank"] if key not in entry["parameters"]]
+        if entry["enabled"] and unset:
+            entry.fail("enabled", f"{_list(unset)} 须由单位确定，定下之前请写 enabled = false")
+        own = {key: value for key, value in entry.values.items() if key not in SOURCE}
+        return Rule(**own, source=self._source(entry))
 
     # -- checks of filings -----------------------------------------------------------------------------------------
 

@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+import orjson
+
 from cadre_desk.domain.dates import LooseDate
 
 
@@ -154,7 +156,7 @@ class Entry(NamedTuple):
     @property
     def values(self) -> dict[str, Any]:
         """Every field of the row by key."""
-        found: dict[str, Any] = json.loads(self.data)
+        found: dict[str, Any] = orjson.loads(self.data)  # declarations of everybody are read in one go
         return found
 
 
@@ -239,6 +241,16 @@ class Discrepancy(NamedTuple):
     data: str
 
 
+class Openings(NamedTuple):
+    """查看报告 by one officer without a stated purpose: how often, first and last time."""
+
+    cadre_id: int
+    officer: str
+    times: int
+    first: str
+    last: str
+
+
 class Dossier(NamedTuple):
     """Everything about one cadre; filings in the order of time, each with its entries."""
 
@@ -252,6 +264,7 @@ class Dossier(NamedTuple):
     discrepancies: Sequence[Discrepancy] = ()
     determinations: Sequence[Determination] = ()
     verifications: Mapping[int, Verification] = {}
+    openings: Sequence[Openings] = ()  # only where everybody is read: the audit has no index by subject
 
 
 class UnitDossier(NamedTuple):

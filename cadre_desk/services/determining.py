@@ -3,6 +3,7 @@
 The program only suggests; who decided, when, on what basis and what the cadre said are required.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,11 +11,11 @@ from typing import Any
 
 from cadre_desk.documents import verification as papers
 from cadre_desk.domain.verification import Outcome
-from cadre_desk.services.avoiding import require_apart
+from cadre_desk.services.avoiding import left_out, require_apart, shut
 from cadre_desk.services.desk import Desk
 from cadre_desk.services.errors import Gone, Refused
 from cadre_desk.services.outgoing import Document
-from cadre_desk.services.verifying import CHECKING
+from cadre_desk.services.verifying import CHECKING, LOOKING
 from cadre_desk.storage import letters as letters_store
 from cadre_desk.storage import records
 from cadre_desk.storage import verification as store
@@ -83,6 +84,18 @@ def _day(text: str, what: str, today: date) -> str:
     if day > today:
         raise Refused(f"{what}{text}还没有到，请核对")
     return day.isoformat()
+
+
+def open_person(desk: Desk, id_: int, cadre_id: int) -> Checked:
+    """One person in one batch; that what he declared was looked at, and for what, is kept in the audit."""
+
+    def task(work: Work) -> Checked:
+        found = checked(work, id_, cadre_id)
+        work.subject = f"verification {id_}"
+        work.detail = {"cadre": cadre_id, "purpose": f"{found.verification['kind']}：{found.verification['title']}"}
+        return found
+
+    return desk.change(LOOKING, task)
 
 
 def _date(text: str) -> date | None:
@@ -364,6 +377,31 @@ def form(ask: Ask, id_: int, cadre_id: int) -> Document:
     decided = found.decided or found.pending
     sheet = papers.form(_subject(found), _differing(found, sections), decided, found.earlier)
     return Document(f"verification {id_} cadre {cadre_id}", f"{found.name}查核认定表", sheet)
+
+
+def summary(ask: Ask, id_: int) -> Document:
+    """查核情况汇总表 of a batch; who is close to the officer is not in it, which it says."""
+    row, close = store.read(ask.connection, id_), shut(ask)
+    if row is None:
+        raise Gone("没有这个查核批次，可能已被撤销；请刷新列表")
+    rows: list[tuple[str, ...]] = []
+    graded = Counter[str]()
+    for one in store.people(ask.connection, id_):
+        if one["cadre_id"] in close:
+            continue
+        found = checked(ask, id_, one["cadre_id"])
+        decided = found.decided
+        grade = str(decided["grade"]) if decided else "" if one["state"] == "open" else "没有不一致"
+        graded[grade or "未办结"] += 1
+        said = one["replied"] or (f"{one['asked']}已请说明" if one["asked"] else "")
+        handling = str(decided["data"].get("handling", "")) if decided else ""
+        words = (one["name"], one["unit"], str(one["same"]), str(len(found.differing)), said, grade, handling)
+        rows.append((str(len(rows) + 1), *words))
+    told = "，".join(f"{grade}{count}人" for grade, count in graded.items())
+    facts = [("种　　类", row["kind"]), ("比对截至", row["as_of"]), ("结　　果", told)]
+    if close:
+        facts.append(("说　　明", left_out(len(close))))
+    return Document(f"verification {id_}", f"{row['title']}情况汇总表", papers.summary(row["title"], facts, rows))
 
 
 def _subject(found: Checked) -> papers.Subject:

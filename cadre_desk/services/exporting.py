@@ -11,6 +11,7 @@ import orjson
 
 from cadre_desk.domain.pack import Field, Ledger, Pack, Section
 from cadre_desk.domain.sheet import Tick, no_tick
+from cadre_desk.domain.verification.workbook import feedback_section
 from cadre_desk.exchange.ledger import EXAMPLE
 from cadre_desk.exchange.writer import ColumnSpec, SheetSpec, write_template
 from cadre_desk.services import outgoing
@@ -55,6 +56,12 @@ def template(pack: Pack, kind: str, target: Path) -> None:
     """An empty spreadsheet with validation and an example row."""
     ledger = pack.ledgers[kind]
     write_template(target, ledger.title, [sheet(section) for section in ledger.sheets])
+
+
+def feedback_template(pack: Pack, target: Path) -> None:
+    """An empty workbook for the feedback of registries, one sheet for each section of the form."""
+    sections = [feedback_section(section) for section in pack.sections.values()]
+    write_template(target, "查询反馈", [sheet(section) for section in sections])
 
 
 def export(desk: Desk, kind: str, target: Path, terms: Terms = NO_LABEL, tick: Tick = no_tick) -> Released:

@@ -57,6 +57,7 @@ class Flag:
 
     id: int
     rule: Rule
+    severity: str
     state: str
     subject: str
     subject_id: int
@@ -143,6 +144,7 @@ def _flag(ask: Ask, row: Mapping[str, Any]) -> Flag:
     return Flag(
         row["id"],
         ask.pack.rules[row["rule"]],
+        row["severity"],
         row["state"],
         row["subject"],
         row["subject_id"],
@@ -162,7 +164,7 @@ def evidence_words(ask: Ask, flag_ids: Sequence[int]) -> dict[int, str]:
 
 def cell_words(cell: Evidence, files: Mapping[int, str]) -> str:
     """Where a cell stands and what it holds."""
-    place = f"{files.get(cell.batch or 0, '')} {cell.sheet}".strip() + (f"第{cell.line}行" if cell.line else "")
+    place = f"{files.get(cell.batch or 0, cell.file)} {cell.sheet}".strip() + (f"第{cell.line}行" if cell.line else "")
     return f"{place}“{cell.label}”={cell.value or '空'}"
 
 

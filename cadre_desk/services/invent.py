@@ -16,6 +16,7 @@ from cadre_desk.domain.dates import add_months
 from cadre_desk.domain.pack import Pack
 from cadre_desk.domain.rules.declarations import ANNUAL, annual_deadline, due_year
 from cadre_desk.domain.rules.finding import Law
+from cadre_desk.services.planted import CANDIDATE, plant_more
 
 Row = dict[str, Any]
 
@@ -103,6 +104,7 @@ class _World:
         self.people = [self._person(n) for n in range(cadres)]
         self.received: dict[tuple[str, int], date] = {}
         self.skipped: set[tuple[str, int]] = set()
+        self.candidates: dict[str, date] = {}  # identity -> day of the report as 考察对象
 
     # -- units ----------------------------------------------------------------------------------------------------
 
@@ -239,6 +241,8 @@ class _World:
                 day = self.received.get((one.identity, year)) or date(year + 1, 1, self.random.randrange(5, 31))
                 head = self.file(one, year, ANNUAL, day)
                 holdings.write(head, year)
+            if asked := self.candidates.get(one.identity):
+                holdings.write(self.file(one, self.last_year, CANDIDATE, asked), self.last_year)
 
 
 class _Holdings:
@@ -321,7 +325,7 @@ class _Problems:
         """The same problem with several cadres."""
         for _ in range(count * self.times):
             one = next(self.leaders if reporters else self.others)
-            while rule == "NK-01" and self._unit_kinds[one.cadre["unit"]] != "党政机关":
+            while rule.startswith("NK-") and self._unit_kinds[one.cadre["unit"]] != "党政机关":
                 one = next(self.leaders)  # in other bodies the rule concerns only the main leader
             how(one)
             self.world.out.planted.add((rule, one.identity))
@@ -502,6 +506,7 @@ def _plant(problems: _Problems) -> None:
     innocent(5, problems.answered_inquiry, reporters=False)
     innocent(3, problems.followed_admonishment, reporters=False)
     innocent(3, problems.promoted_after_the_period, reporters=False)
+    plant_more(problems)
 
 
 def _cases(world: _World) -> None:

@@ -67,6 +67,7 @@ class Batch:
     outcomes: Mapping[str, int]
     draw: Mapping[str, Any] | None  # without the people of the list
     listed: int  # how many stand in the list that is drawn from
+    feedback: int  # rows of registries
 
 
 def batch(ask: Ask, id_: int) -> Batch:
@@ -82,6 +83,7 @@ def batch(ask: Ask, id_: int) -> Batch:
         outcomes=store.outcomes(ask.connection, id_),
         draw=shown,
         listed=len(fixed["people"]) if fixed else 0,
+        feedback=store.count_feedback(ask.connection, id_),
     )
 
 

@@ -16,6 +16,7 @@ from cadre_desk.domain.people import (
     Entry,
     Filing,
     MeasureTaken,
+    Openings,
     Post,
     Quota,
     Relative,
@@ -34,6 +35,14 @@ _CADRE = (
 _UNIT = ["id", "name", "grade", "kind", "data", "batch_id", "line"]
 _CHECK = Verification._fields
 _ROWS = 2_000
+_LOOKS = ("查看报告", "查看历史")  # as the audit names that a declaration, or what it was, was opened
+_OPENED = "declaration "
+_OPENINGS = """
+    SELECT cadre.id, officer, count(*), min(at), max(at)
+    FROM audit JOIN cadre ON cadre.id = CAST(substr(subject, ?3) AS INTEGER)
+    WHERE action IN (?1, ?2) AND subject LIKE ?4 AND json_extract(detail, '$.purpose') IS NULL
+    GROUP BY cadre.id, officer ORDER BY cadre.id, officer
+"""  # only of cadres on record: the rows are merged with them, and the audit keeps those who are gone
 _R = TypeVar("_R")
 _first = itemgetter(0)
 
@@ -46,6 +55,14 @@ def units(connection: Connection) -> dict[int, Unit]:
 def verifications(connection: Connection) -> dict[int, Verification]:
     """Every 查核批次 by id."""
     return {row[0]: Verification._make(row) for row in _read(connection, tables.verification, _CHECK, "id", None)}
+
+
+def _units_of(connection: Connection, cadres: Sequence[int]) -> dict[int, Unit]:
+    """The units in which these cadres are and were; a page about one person must not pay for all of them."""
+    u, c, p = tables.unit.c, tables.cadre.c, tables.post.c
+    named = select(c.unit_id).where(c.id.in_(cadres)).union(select(p.unit_id).where(p.cadre_id.in_(cadres)))
+    rows = connection.execute(select(*(u[name] for name in _UNIT)).where(u.id.in_(named)))
+    return {row[0]: Unit._make(row) for row in rows}
 
 
 def _read(
@@ -68,6 +85,16 @@ def _all(connection: Connection, table: Table, cadres: Sequence[int] | None = No
     """Whole rows in the order of the key, which begins with the cadre."""
     order = ", ".join(column.name for column in table.primary_key)
     return _read(connection, table, [column.name for column in table.c], order, cadres)
+
+
+def _openings(connection: Connection) -> list[tuple[Any, ...]]:
+    """Openings without a purpose, by cadre and officer; subjects are "declaration 12" and "declaration 12/3"."""
+    cursor = raw(connection).cursor()
+    try:
+        cursor.execute(_OPENINGS, (*_LOOKS, len(_OPENED) + 1, f"{_OPENED}%"))
+        return cursor.fetchall()
+    finally:
+        cursor.close()
 
 
 class _Owned:
@@ -94,11 +121,12 @@ def dossiers(connection: Connection, cadres: Sequence[int] | None = None) -> Ite
     def owned(table: Table) -> _Owned:
         return _Owned(_all(connection, table, cadres))
 
-    known = units(connection)
+    known = units(connection) if cadres is None else _units_of(connection, cadres)
     relatives, posts, filings = owned(tables.relative), owned(tables.post), owned(tables.declaration)
     entries, measures = owned(tables.entry), owned(tables.measure)
     verified, found, decided = owned(tables.verified), owned(tables.discrepancy), owned(tables.determination)
     checks = verifications(connection)
+    opened = _Owned(_openings(connection) if cadres is None else ())
     for row in _read(connection, tables.cadre, _CADRE, "id", cadres):
         cadre = Cadre._make(row)
         yield Dossier(
@@ -112,6 +140,7 @@ def dossiers(connection: Connection, cadres: Sequence[int] | None = None) -> Ite
             [Discrepancy._make(one) for one in found.of(cadre.id)],
             [Determination._make(one) for one in decided.of(cadre.id)],
             checks,
+            [Openings._make(one) for one in opened.of(cadre.id)],
         )
 
 

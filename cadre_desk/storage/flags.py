@@ -65,7 +65,7 @@ def _judged(connection: Connection) -> dict[tuple[int, str], str]:
 def _values(work: Work, one: Finding) -> dict[str, Any]:
     return {
         "fingerprint": one.fingerprint,
-        "severity": work.pack.rules[one.rule].severity,
+        "severity": work.pack.rules[one.rule].severity_of(one.variant),
         "facts": dump(dict(one.facts)),
         "evidence": dump([list(cell) for cell in one.evidence]),
         "pack": work.pack.key,

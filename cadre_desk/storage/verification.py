@@ -210,6 +210,12 @@ def feedback_rows(connection: Connection, id_: int) -> list[FeedbackRow]:
     return [FeedbackRow(str(row[0]), *row[1:6], orjson.loads(row[6])) for row in found]
 
 
+def count_feedback(connection: Connection, id_: int) -> int:
+    """How many rows registries gave for a batch."""
+    query = select(func.count()).select_from(feedback).where(feedback.c.verification_id == id_)
+    return int(connection.execute(query).scalar_one())
+
+
 def places(connection: Connection, refs: Iterable[str]) -> dict[str, Row]:
     """Where rows of the feedback stand: file, sheet, line, batch."""
     c, wanted = feedback.c, sorted(map(int, refs))

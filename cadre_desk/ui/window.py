@@ -46,6 +46,7 @@ from cadre_desk.ui.quotas.controller import QuotasController
 from cadre_desk.ui.recycling.controller import RecyclingController
 from cadre_desk.ui.register.controller import RegisterController
 from cadre_desk.ui.settings.controller import SettingsController
+from cadre_desk.ui.verification.controller import VerificationController
 
 #: which screen shows a list, and which opens a record
 _LISTS = {
@@ -187,6 +188,7 @@ class MainWindow(QMainWindow):
             ("cadres", self.tr("干部"), CadresController(tasks, fonts)),
             ("declarations", self.tr("报告"), DeclarationsController(tasks, fonts)),
             ("filing", self.tr("填报"), FilingController(tasks, fonts)),
+            ("verification", self.tr("查核"), VerificationController(tasks, fonts)),
             ("letters", self.tr("函件"), LettersController(tasks, fonts)),
             ("campaigns", self.tr("专项整治"), CampaignsController(tasks)),
             ("quotas", self.tr("职数"), QuotasController(tasks)),

@@ -14,17 +14,32 @@ from cadre_desk.domain.values import is_required, parse
 FOLDER = Path(__file__).parents[2] / "resources/packs/2017"
 TEXTS = {path.name: path.read_text(encoding="utf-8") for path in FOLDER.glob("*.toml")}
 PROMOTION = {"name", "measure", "decided", "until", "manner", "title", "start"}
+DIFFERS = {"name", "section", "item", "outcome", "article", "what"}
 FACTS = {
     "PM-01": {"name", "year", "deadline", "received"},
+    "PM-02": {"name", "year", "deadline", "days"},
     "PM-03": {"name", "section", "item", "event", "received", "days"},
+    "PM-04": {"name", "since", "due"},
+    "PM-05": {"name", "left"},
+    **dict.fromkeys(("PM-06", "PM-07", "PM-08", "PM-09", "PM-10", "PM-11", "PM-12"), DIFFERS),
+    "PM-13": {"name", "earlier", "later"},
+    "PM-14": {"name", "candidate", "state"},
+    "PM-15": {"name", "decided", "grade"},
+    "PM-17": {"name", "assets", "income", "years"},
     "PM-18": {"name", "section", "item", "what", "earlier", "later"},
     "PM-19": {"name", "where", "number", "what"},
+    "PM-20": {"name", "start", "place", "what"},
+    "PM-21": {"name", "officer", "count", "last"},
+    "FB-01": {"name", "level", "who", "section", "what"},
+    "FB-02": {"name", "title", "terms", "who", "what"},
+    "FB-03": {"name", "what", "before", "after"},
+    "NK-01": {"name", "title", "abroad"},
+    "NK-02": {"name", "candidate", "abroad"},
     "RL-01": {"name", "served", "due"},
     "RL-03": {"name", "decided", "due"},
     "RL-04": PROMOTION - {"measure"},
     "ZS-01": {"unit", "level", "approved", "actual", "excess"},
     "ZS-03": {"name", "unit", "title", "level", "grade"},
-    "NK-01": {"name", "title", "abroad"},
     "DC-01": PROMOTION,
     "DC-02": PROMOTION,
 }
@@ -285,7 +300,13 @@ def test_lists_in_order_of_rank(pack: Pack) -> None:
 def test_rules_say_what_is_doubtful_and_what_to_do(pack: Pack) -> None:
     assert list(pack.rules) == list(FACTS)
     severity = {key: one.severity for key, one in pack.rules.items()}
-    assert severity == dict(zip(FACTS, "OOYYOORRRRRR", strict=True))
+    assert severity == dict(zip(FACTS, "OIOOYRROORROYROYYYYRORYRROORRRRR", strict=True))
+    assert {key for key, one in pack.rules.items() if not one.enabled} == {"PM-15", "PM-17", "FB-03"}
+    assert {key: dict(one.severities) for key, one in pack.rules.items() if one.severities} == {
+        "PM-10": {"concealment": "R", "omission": "O", "review": "O"},
+        "PM-11": {"concealment": "R", "omission": "O"},
+    }
+    assert (pack.rules["PM-10"].severity_of("omission"), pack.rules["PM-11"].severity_of("")) == ("O", "R")
     assert set(pack.rules["PM-18"].phrases) == {
         "backdated",
         "vanished",
@@ -476,12 +497,13 @@ FAULTS: list[tuple[str, str, str, tuple[str, ...]]] = [
     ("rules.toml", "{deadline}", "{until}", ("[[rule]]（PM-01）", "键 sentence", "'until'", "deadline")),
     ("rules.toml", "{deadline}", "{deadline!r}}", ("键 sentence", "花括号不成对")),
     ("rules.toml", 'id = "PM-01"', 'id = "PM-99"', ("键 id", "'PM-99'", "PM-03")),
-    ("rules.toml", 'id = "PM-03"', 'id = "PM-01"', ("第2个 [[rule]]（PM-01）", "键 id", "重复")),
+    ("rules.toml", 'id = "PM-03"', 'id = "PM-01"', ("第3个 [[rule]]（PM-01）", "键 id", "重复")),
     ("rules.toml", 'severity = "O"', 'severity = "橙"', ("键 severity", "允许 R、O、Y、I")),
     ("rules.toml", 'subject = "cadre"', 'subject = "person"', ("键 subject", "允许 cadre、unit")),
     ("rules.toml", 'confidence = "H"', 'confidence = "L"', ("[[rule]]（PM-01）", "不得启用")),
     ("rules.toml", "days_before = 30", "days_before = 1.5", ("键 parameters.days_before", "应为整数，现为小数")),
     ("rules.toml", "days_before = 30", "days_before = -1", ("不应为负数",)),
+    ("rules.toml", 'omission = "O", r', 'omission = "橙", r', ("键 severities.omission", "允许 R、O、Y、I")),
     ("pack.toml", 'key = "change_days"', 'key = "change"', ("pack.toml：缺少程序要用的 change_days",)),
     (
         "form.toml",
@@ -532,6 +554,16 @@ def test_a_disabled_section_is_checked_and_left_out() -> None:
     unknown = text.replace('title = "工资收入"\ninstrument = "report"', 'title = "工资收入"\ninstrument = "x"')
     with pytest.raises(PackError, match="键 instrument"):
         read_pack({**TEXTS, "form.toml": unknown})
+
+
+def test_a_rule_with_a_blank_figure_is_off_until_the_unit_gives_it() -> None:
+    head, rest = TEXTS["rules.toml"].split('id = "PM-15"')
+    on = f'{head}id = "PM-15"' + rest.replace("enabled = false", "enabled = true", 1)
+    with pytest.raises(PackError, match=r"（PM-15）：?.*键 enabled.*days 须由单位确定"):
+        read_pack({**TEXTS, "rules.toml": on}, FACTS)
+    given = on.replace("blank = { days", "parameters = { days = 20 }\nblank = { days")
+    rule = read_pack({**TEXTS, "rules.toml": given}, FACTS).rules["PM-15"]
+    assert (rule.enabled, rule.parameters) == (True, {"days": 20})
 
 
 def test_a_pack_without_a_rule_of_the_program_is_refused() -> None:

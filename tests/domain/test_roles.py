@@ -1,9 +1,10 @@
 """The shipped matrix separates the three administrators, and has every action a desk does; faults are refused."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import combinations
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 from hypothesis import given
@@ -150,11 +151,10 @@ def test_an_unknown_role_is_a_mistake_of_the_program(role: str) -> None:
 DOORS = {"change", "govern", "may", "require"}  # of the desk, each with the name of an action first
 
 
-def named_actions(source: str) -> Iterator[str]:
-    """The actions that a module names in calls of the desk: literals, beginnings of f-strings, constants of its own."""
-    tree = ast.parse(source)
+def constants_of(source: str) -> dict[str, str]:
+    """The texts that a module has under names of its own."""
     constants: dict[str, str] = {}
-    for node in tree.body:
+    for node in ast.parse(source).body:
         target = node.target if isinstance(node, ast.AnnAssign) else None
         target = node.targets[0] if isinstance(node, ast.Assign) else target
         value = getattr(node, "value", None)
@@ -166,20 +166,33 @@ def named_actions(source: str) -> Iterator[str]:
         for name, text in pairs:
             if isinstance(name, ast.Name) and isinstance(text, ast.Constant) and isinstance(text.value, str):
                 constants[name.id] = text.value
-    for call in ast.walk(tree):
+    return constants
+
+
+def named_actions(source: str, others: Mapping[str, str] = MappingProxyType({})) -> Iterator[str]:
+    """The actions that a module names in calls of the desk: literals, beginnings of f-strings, constants.
+
+    others are the constants of other modules, which it may have imported.
+    """
+    constants = {**others, **constants_of(source)}
+    for call in ast.walk(ast.parse(source)):
         if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr in DOORS:
             first = call.args[0] if call.args else None
             if isinstance(first, ast.JoinedStr):
                 first = first.values[0]
             if isinstance(first, ast.Constant) and isinstance(first.value, str):
                 yield first.value
-            elif isinstance(first, ast.Name) and first.id in constants:
-                yield constants[first.id]
+            elif isinstance(first, ast.Name | ast.Attribute):
+                name = first.id if isinstance(first, ast.Name) else first.attr
+                if name in constants:
+                    yield constants[name]
 
 
 def test_every_action_of_the_program_is_in_the_matrix() -> None:
-    modules = sorted((ROOT / "cadre_desk").rglob("*.py"))
-    named = {action: path.name for path in modules for action in named_actions(path.read_text(encoding="utf-8"))}
+    sources = {path: path.read_text(encoding="utf-8") for path in sorted((ROOT / "cadre_desk").rglob("*.py"))}
+    services = [text for path, text in sources.items() if path.parent.name in ("services", "domain")]
+    shared = {name: value for text in services for name, value in constants_of(text).items() if name.isupper()}
+    named = {action: path.name for path, text in sources.items() for action in named_actions(text, shared)}
     assert {"导入", "拟稿", "查看报告", "修改口令"} <= set(named)
     for action, module in named.items():
         assert MATRIX.action(action), module

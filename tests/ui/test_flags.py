@@ -5,9 +5,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
+from cadre_desk.domain.rules import Evidence, Finding
 from cadre_desk.services import flags, lists
 from cadre_desk.services.desk import Desk
 from cadre_desk.services.lists import Query
+from cadre_desk.storage import flags as store
 from cadre_desk.storage.tables import post
 from cadre_desk.ui.flags.controller import FlagsController
 from cadre_desk.ui.kit import dialogs
@@ -63,6 +65,20 @@ def test_a_flag_is_shown_with_its_evidence_cell_by_cell(screen: FlagsController,
     assert str(found.rule.source) in facts
     assert found.rule.next_step in facts
     assert any(fact.startswith(("高", "中", "低")) for fact in facts)
+
+
+def test_a_milder_finding_of_a_grave_rule_is_shown_as_it_is(
+    screen: FlagsController, desk: Desk, tasks: Tasks, settled: Settled
+) -> None:
+    cells = (Evidence("查核反馈", "基金", "0.5万元", None, 6, "反馈.xlsx 基金"),)
+    one = Finding("PM-10", "cadre", 1, "5:fund:甲", {}, cells, "omission")
+    desk.change("扫描预警", lambda work: store.keep(work, [one, one._replace(item="乙", variant="concealment")], []))
+    heads = {}
+    for key in _keys(desk, rule="PM-10"):
+        screen.show_key(key)
+        settled(tasks)
+        heads[screen.both.page._head.text()[:3]] = screen.both.page.evidence.model().index(0, 0).data()
+    assert heads == dict.fromkeys(("■ 红", "▲ 橙"), "反馈.xlsx 基金 查核反馈 第6行")
 
 
 def test_without_a_reason_nothing_is_decided(screen: FlagsController, desk: Desk) -> None:

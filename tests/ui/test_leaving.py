@@ -118,7 +118,8 @@ def shown(strict: Desk, tasks: Tasks, settled: Settled, qtbot: QtBot) -> Callabl
     """Show a screen of the strict desk."""
 
     def show(kind: type[Any]) -> Any:
-        controller = kind(tasks, app.fonts()) if kind is LettersController else kind(tasks)
+        papers = (LettersController, DeclarationsController)
+        controller = kind(tasks, app.fonts()) if kind in papers else kind(tasks)
         qtbot.addWidget(controller.view)
         controller.view.resize(1150, 700)
         controller.view.show()

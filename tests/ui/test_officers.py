@@ -268,7 +268,18 @@ SEEN = {
 SPLIT = {**SEEN, "in_charge": {"officers", "audit", "backups"}}
 OWN_SCREENS = {"settings", "help"}
 BUSINESS_SCREENS = {
-    *("dashboard", "cadres", "declarations", "filing", "letters", "campaigns", "quotas", "flags", "ledgers"),
+    *(
+        "dashboard",
+        "cadres",
+        "declarations",
+        "filing",
+        "verification",
+        "letters",
+        "campaigns",
+        "quotas",
+        "flags",
+        "ledgers",
+    ),
     *("register", "recycling"),
 }
 

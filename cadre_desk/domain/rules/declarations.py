@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 
 from cadre_desk.domain.declaration import ADDED, CHANGED, DISPOSED, PRESENT, State, apply, item_words, restates
-from cadre_desk.domain.pack import Section
+from cadre_desk.domain.pack import Pack, Section
 from cadre_desk.domain.people import Dossier, Entry, Filing, earliest, latest, may_be_same
 from cadre_desk.domain.rules.finding import Evidence, Finding, Law, cadre_rule
 from cadre_desk.domain.values import show
@@ -16,7 +17,12 @@ SERVING = (None, "现职", "退出现职未退休")  # 规定(2017) art 2: those
 
 def annual_deadline(year: int, law: Law) -> date:
     """The day until which the annual report about that year is due (规定(2017) art 5)."""
-    return date(year + 1, law.pack.deadlines["annual_month"], law.pack.deadlines["annual_day"])
+    return _deadline(year, law.pack)
+
+
+@lru_cache(maxsize=64)
+def _deadline(year: int, pack: Pack) -> date:
+    return date(year + 1, pack.deadlines["annual_month"], pack.deadlines["annual_day"])
 
 
 def due_year(law: Law) -> int:

@@ -17,6 +17,7 @@ class Evidence(NamedTuple):
     value: str
     batch: int | None = None
     line: int | None = None
+    file: str = ""  # where it came from, of what no batch brought
 
 
 class Finding(NamedTuple):
@@ -31,6 +32,7 @@ class Finding(NamedTuple):
     item: str
     facts: Mapping[str, str]
     evidence: tuple[Evidence, ...]
+    variant: str = ""  # of a rule whose findings are not all equally grave
 
     @property
     def fingerprint(self) -> str:

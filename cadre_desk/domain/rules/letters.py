@@ -29,8 +29,10 @@ def reply_due(one: MeasureTaken, law: Law) -> date | None:
 def inquiry_unanswered(dossier: Dossier, law: Law) -> Iterator[Finding]:
     """An inquiry that is not answered after the term."""
     for one in taken(dossier, law.pack, "inquiry"):
+        if one.replied or one.reply_state in _REPLIED:
+            continue
         due = reply_due(one, law)
-        if due and not one.replied and one.reply_state not in _REPLIED and law.today > due:
+        if due and law.today > due:
             served = one.served or "（未记送达日期）"
             facts = {"name": dossier.cadre.name, "served": served, "due": due.isoformat()}
             cells = (

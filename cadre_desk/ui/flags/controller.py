@@ -93,8 +93,8 @@ class FlagsController(ListController):
         rule = found.rule
         return Shown(
             found.id,
-            rule.severity,
-            self.tr("{0}　{1}").format(severity_words(rule.severity), STATES[found.state]),
+            found.severity,
+            self.tr("{0}　{1}").format(severity_words(found.severity), STATES[found.state]),
             found.sentence,
             (
                 (self.tr("规则"), f"{rule.id} {rule.title}"),
@@ -110,7 +110,7 @@ class FlagsController(ListController):
         )
 
     def _cell(self, cell: Evidence, found: Flag) -> Record:
-        place = " ".join(filter(None, (found.files.get(cell.batch or 0, ""), cell.sheet)))
+        place = " ".join(filter(None, (found.files.get(cell.batch or 0, cell.file), cell.sheet)))
         line = self.tr("第{0}行").format(cell.line) if cell.line else ""
         return {"place": f"{place} {line}".strip(), "label": cell.label, "value": cell.value or self.tr("空")}
 
