@@ -17,11 +17,11 @@ from cadre_desk.domain.networth import Limits, Statement, words
 from cadre_desk.domain.networth.words import Line
 from cadre_desk.domain.pack import Pack
 from cadre_desk.domain.parts import Part, only_changed, parts_of
-from cadre_desk.domain.people import OPENING, Dossier
+from cadre_desk.domain.people import Dossier
 from cadre_desk.services.avoiding import require_apart
 from cadre_desk.services.desk import Desk
 from cadre_desk.services.outgoing import Approver, Document
-from cadre_desk.services.people import stating
+from cadre_desk.services.people import OPENING, stating
 from cadre_desk.storage.dossiers import dossier as dossier_of
 from cadre_desk.storage.work import Ask, Work
 

@@ -14,7 +14,7 @@ from cadre_desk.domain.filing import Line, Paper, answers_of, entries, filing_of
 from cadre_desk.domain.mistakes import Mistake, Scene, review
 from cadre_desk.domain.mistakes.model import FIRST
 from cadre_desk.domain.pack import Pack
-from cadre_desk.domain.people import OPENING, Cadre, Dossier, Entry, Filing
+from cadre_desk.domain.people import Cadre, Dossier, Entry, Filing
 from cadre_desk.domain.rules.declarations import ANNUAL
 from cadre_desk.services import people
 from cadre_desk.services.avoiding import require_apart
@@ -58,7 +58,7 @@ def begin(desk: Desk, cadre_id: int, n: int = 0, purpose: str = "", approver: Ap
         enter(work, cadre_id)
         return _start(work, _dossier(work, cadre_id), n)
 
-    return desk.change(OPENING, task)
+    return desk.change(people.OPENING, task)
 
 
 def _dossier(ask: Ask, cadre_id: int) -> Dossier:

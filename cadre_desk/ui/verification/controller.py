@@ -62,9 +62,14 @@ class VerificationController(Controller):
         model = ListModel(self.tasks, name, listing.columns, listing)
         listing.attach(model)
         listing.query_changed.connect(lambda query: model.load(self._within(query)))
-        listing.chosen.connect(lambda key: self.show_person(lists.split_key(key)[0]))
+        listing.chosen.connect(lambda key: self._on_chosen(listing, key))
         listing.opened.connect(lambda _: self.page.person.general.setFocus())
         return model
+
+    def _on_chosen(self, listing: ListView, key: int) -> None:
+        """Opening a person is audited, so it takes an officer who goes there, not a list that was loaded."""
+        if listing.table.hasFocus():
+            self.show_person(lists.split_key(key)[0])
 
     def _within(self, query: Query) -> Query:
         """Of the batch that is shown."""
