@@ -165,14 +165,6 @@ def test_a_whole_round_in_the_window(
     person.reason.setText("一套住房未报告，说明理由不成立")
     hand.press(person.keep_opinion)
     hand.press(person.decide, ["部务会", "2026-03-02", "部务会纪要〔2026〕5号", "处理记入处理处分台账"])
-<<<<<<< HEAD
-    print(
-        "FAULT",
-        empty.ask(lambda ask: dossier(ask.connection, roles["hidden"])).determinations,
-        [m[:6] for m in empty.ask(lambda ask: dossier(ask.connection, roles["hidden"])).measures],
-    )
-=======
->>>>>>> main
     done = empty.ask(lambda ask: dossier(ask.connection, roles["hidden"]))
     assert done is not None
     assert [(one.measure, one.decided) for one in done.measures if one.decided == "2026-03-02"] == [
