@@ -23,6 +23,7 @@ from cadre_desk.ui.kit.screen import Controller
 from cadre_desk.ui.kit.tasks import Tasks
 
 _PAUSE = 300  # ms after the last key before the whole paper is looked at
+_WIDE = 10  # fields; fewer are made fast enough
 _AHEAD = 80  # ms between pages that are made before they are wished for: making one takes as long as a key may
 
 
@@ -171,11 +172,16 @@ class FilingController(Controller):
         self._look()
 
     def _make_ahead(self) -> None:
-        """One more page, and so on until all are there."""
+        """One more page, or the inputs of a wide one, and so on until all are there."""
         section = next((one for one in self._sections if one.key not in self._pages), None)
-        if self.typing is not None and section is not None:
+        bare = next((page for page in self._pages.values() if page.is_bare and len(page.section.fields) >= _WIDE), None)
+        if self.typing is None or (section is None and bare is None):
+            return
+        if section is not None:
             self._page(section)
-            self._ahead.start()
+        elif bare is not None:
+            bare.make_form()
+        self._ahead.start()
 
     def _page(self, section: Section) -> SectionPage:
         if section.key not in self._pages:

@@ -239,16 +239,24 @@ class SectionPage(QWidget):
         return found
 
     @property
+    def is_bare(self) -> bool:
+        """Whether the inputs are not made yet."""
+        return self._form is None
+
+    @property
     def form(self) -> FieldForm:
-        """The inputs of a row; made for the first row, because most sections never have one."""
-        if self._form is None:
-            self._form = FieldForm(self.section.fields, long=[key for key in _LONG if self._has(key)])
-            self._form.set_computed(self.computed)
-            self._form.changed.connect(self.row_typed)
-            self._form.entered.connect(lambda key: self.hints.show_help(self.section, key))
-            self._forms.addWidget(scrolled(self._form))
-            self.setTabOrder(self._form.last, self.confirm)
-        return self._form
+        """The inputs of a row."""
+        return self._form or self.make_form()
+
+    def make_form(self) -> FieldForm:
+        """Make the inputs: for the first row, or before it, because most sections never have one."""
+        form = self._form = FieldForm(self.section.fields, long=[key for key in _LONG if self._has(key)])
+        form.set_computed(self.computed)
+        form.changed.connect(self.row_typed)
+        form.entered.connect(lambda key: self.hints.show_help(self.section, key))
+        self._forms.addWidget(scrolled(form))
+        self.setTabOrder(form.last, self.confirm)
+        return form
 
     def _has(self, key: str) -> bool:
         return any(one.key == key for one in self.section.fields)
