@@ -28,6 +28,7 @@ from cadre_desk.ui.kit.form import FieldForm
 from cadre_desk.ui.kit.table import small_table
 
 _LONG = ("remark", "scope")
+_HELD_SHOWN = 3  # lines of what is held that are in sight at once
 
 
 class Ticks(QWidget):
@@ -181,6 +182,7 @@ class SectionPage(QWidget):
         layout.addLayout(self._buttons())
         self.table, self._rows = small_table(columns(section))
         self.table.setAccessibleName(section.title)
+        self.table.setMinimumHeight(int(self.table.fontMetrics().height() * 5.2))  # the headings and one row
         self.table.chosen.connect(self.row_chosen)
         self.table.opened.connect(lambda _: self.focus_row())
         both = QSplitter(Qt.Orientation.Vertical)
@@ -193,7 +195,6 @@ class SectionPage(QWidget):
         line = QHBoxLayout(found)
         line.setContentsMargins(0, 0, 0, 0)
         self.held, self._held_rows = small_table(HELD)
-        self.held.setMaximumHeight(self.held.fontMetrics().height() * 6)
         self.held.setAccessibleName(self.tr("上次报告后持有"))
         line.addWidget(self.held, 1)
         beside = QVBoxLayout()
@@ -291,6 +292,8 @@ class SectionPage(QWidget):
         """What is held so far."""
         self._held_part.setVisible(bool(words))
         self._held_rows.set_records([{"words": one} for one in words])
+        row, head = self.held.verticalHeader().defaultSectionSize(), self.held.horizontalHeader().sizeHint().height()
+        self._held_part.setMaximumHeight(head + max(2, min(len(words), _HELD_SHOWN)) * row + 4)
         if words:
             self.held.setCurrentIndex(self._held_rows.index(0, 0))
 

@@ -107,7 +107,7 @@ class FilingDesk(QWidget):
         self.restored = Restored()
         layout.addWidget(self.restored)
         both = QSplitter(Qt.Orientation.Horizontal)
-        divide(both, (self._left(), self._right(head)), (270, 850), (1, 4))
+        divide(both, (self._left(), self._right(head)), (310, 810), (1, 4))
         layout.addWidget(both, 1)
         self.told = label("", "fault", wrap=True)
         layout.addWidget(self.told)
