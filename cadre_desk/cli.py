@@ -88,6 +88,10 @@ def parser() -> argparse.ArgumentParser:
     template.add_argument("kind", choices=KINDS)
     template.add_argument("file", type=Path)
     template.add_argument("--force", action="store_true", help="覆盖已有的文件")
+    template.add_argument(
+        "--cadre", metavar="身份证号", help="declarations：这名干部的收集表，填好后用 import declarations 收回"
+    )
+    _add_terms(template, purpose="查看报告的用途，并记入出件登记")
     import_ = add("import", "导入台账：每个文件要么全部导入，要么一行不动")
     import_.add_argument("kind", choices=KINDS)
     import_.add_argument("files", nargs="+", type=Path, metavar="FILE")
@@ -210,8 +214,25 @@ def _template(options: argparse.Namespace) -> Answer:
     from cadre_desk.services import exporting
 
     _check_target(options)
+    if options.cadre:
+        return _collecting_form(options)
     exporting.template(app.pack(), options.kind, options.file)
     return {"file": str(options.file)}, [f"已写出空白台账“{options.file}”"]
+
+
+def _collecting_form(options: argparse.Namespace) -> Answer:
+    """收集表 of one cadre, with what is known of him."""
+    from cadre_desk.services import collecting, filing
+
+    if options.kind != "declarations":
+        raise _Usage("--cadre 只用于 declarations")
+    terms = _terms(options)
+    with _signed_in(options) as desk:
+        cadre_id = collecting.cadre_of(desk, options.cadre)
+        start = filing.begin(desk, cadre_id, 0, terms.purpose, terms.approver)
+        done = collecting.write(desk, start, start.paper, options.file, terms)
+    data = {"file": str(options.file), "number": done.number}
+    return data, [f"已写出{start.cadre.name}的收集表“{options.file}”，登记号 {done.number}"]
 
 
 def _check_target(options: argparse.Namespace) -> None:

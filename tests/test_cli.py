@@ -115,6 +115,18 @@ def test_a_vault_is_created_checked_and_gets_another_password(run: Run, tmp_path
     assert answer(created[1])["officer"] == "经办人"
 
 
+def test_the_collecting_form_of_one_cadre(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "收集表.xlsx"
+    code, out, _ = run("template", "declarations", path, "--cadre", ZHANG["identity"], "--json")
+    assert (code, answer(out)["file"]) == (DONE, str(path))
+    assert read_book(path)["报告"][1][1:3] == (ZHANG["identity"], "张三")
+    code, _, err = run("template", "units", tmp_path / "x.xlsx", "--cadre", ZHANG["identity"])
+    assert (code, "--cadre" in err) == (USAGE, True)
+    code, _, err = run("template", "declarations", tmp_path / "x.xlsx", "--cadre", "000000199001010018")
+    assert "干部台账中没有" in err
+    assert not (tmp_path / "x.xlsx").exists()
+
+
 @pytest.mark.parametrize("kind", cli.KINDS)
 def test_an_empty_ledger_of_each_kind(kind: str, run: Run, tmp_path: Path, pack: Pack) -> None:
     path = tmp_path / "空白.xlsx"

@@ -330,7 +330,8 @@ def filing_of(paper: Paper, pack: Pack) -> Filing:
     told = {one.key: read_cell(one, paper.head.get(one.key, ""))[0] for one in section.fields}
     year, number = (value if isinstance(value, int) else 0 for value in (told["year"], told["number"]))
     received, signed = _text(told["received"]), _text(told["signed"])
-    return Filing(0, 0, year, str(told["filing"] or ""), number or 1, received, signed, "{}", None, None)
+    data = json.dumps({TICKS: ticks(paper, pack)})
+    return Filing(0, 0, year, str(told["filing"] or ""), number or 1, received, signed, data, None, None)
 
 
 def _text(value: Value) -> str | None:

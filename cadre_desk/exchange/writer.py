@@ -21,7 +21,16 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-__all__ = ["ColumnSpec", "SheetSpec", "WriteRefused", "Written", "mark_faults", "write_table", "write_template"]
+__all__ = [
+    "ColumnSpec",
+    "SheetSpec",
+    "WriteRefused",
+    "Written",
+    "mark_faults",
+    "write_form",
+    "write_table",
+    "write_template",
+]
 
 NUMBER: Final = "序号"
 EXAMPLE: Final = "示例"
@@ -43,6 +52,7 @@ EXAMPLE_STYLE: Final = {"italic": True, "font_color": "#808080", "num_format": "
 EXAMPLE_NUMBER: Final = {"italic": True, "font_color": "#808080"}
 PLAIN: Final[dict[str, Any]] = {}
 TEXT: Final = {"num_format": "@"}
+OPEN: Final = {"num_format": "@", "locked": 0}
 TITLE: Final = {"bold": True, "font_size": 16}
 WRAPPED: Final = {"text_wrap": True, "valign": "top", "border": 1}
 LINK: Final = {"font_color": "#0563C1", "underline": 1, "border": 1, "valign": "top"}
@@ -68,6 +78,7 @@ class ColumnSpec:
     required: bool = False
     example: str = ""
     numeric: bool = False
+    locked: bool = False  # in a form: shown, not to be changed
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +88,7 @@ class SheetSpec:
     name: str
     columns: tuple[ColumnSpec, ...]
     notes: str = ""
+    rows: tuple[tuple[Cell, ...], ...] = ()  # of a form: what is filled in already
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +200,33 @@ def write_template(target: Path, title: str, sheets: Sequence[SheetSpec]) -> Non
             count = _template_sheet(book, sheet, spec, lists, count)
 
 
+def write_form(target: Path, title: str, sheets: Sequence[SheetSpec], stamp: Stamp | None = None) -> Written:
+    """A spreadsheet about one person to be filled in: as a template, with his rows, headings and what is his locked."""
+    numbered = [SheetSpec(sheet.name, _numbered(sheet.columns), sheet.notes, sheet.rows) for sheet in sheets]
+    with _book(target, stamp, in_memory=True) as (book, aside):
+        _guide(book, title, numbered)
+        made = [(book.sheet(spec.name), spec) for spec in numbered]
+        lists = book.sheet(LISTS)
+        lists.very_hidden()
+        count = 0
+        for sheet, spec in made:
+            count = _template_sheet(book, sheet, spec, lists, count, example=False)
+            _fill(book, sheet, spec)
+            sheet.protect("", {"format_columns": True, "format_rows": True, "sort": True})
+    return Written(sum(len(sheet.rows) for sheet in sheets), aside.sha256, aside.size)
+
+
+def _fill(book: Book, sheet: "Worksheet", spec: SheetSpec) -> None:
+    """What is filled in already; all cells below the headings are open, except what is locked."""
+    for place, column in enumerate(spec.columns):
+        style = TEXT if column.locked or not place else OPEN
+        sheet.set_column(place, place, column.width, book.style(style))
+    for number, row in enumerate(spec.rows, 1):
+        sheet.write_number(number, 0, number, book.style(PLAIN))
+        for place, (value, column) in enumerate(zip(row, spec.columns[1:], strict=True), 1):
+            book.put(sheet, number, place, value, TEXT if column.locked else OPEN)
+
+
 def _numbered(columns: tuple[ColumnSpec, ...]) -> tuple[ColumnSpec, ...]:
     """The columns with 序号 before them, where the mark of the example row stands."""
     if columns and columns[0].heading == NUMBER:
@@ -229,15 +268,18 @@ def _choices(column: ColumnSpec) -> str:
     return shown + more + ("；也可填其他内容" if column.open_choices and column.choices else "")
 
 
-def _template_sheet(book: Book, sheet: "Worksheet", spec: SheetSpec, lists: "Worksheet", count: int) -> int:
-    """One sheet to be filled in; gives the number of long lists so far."""
+def _template_sheet(
+    book: Book, sheet: "Worksheet", spec: SheetSpec, lists: "Worksheet", count: int, *, example: bool = True
+) -> int:
+    """One sheet to be filled in, with an example where that is wished; gives the number of long lists so far."""
     book.header(sheet, spec.columns)
     for place, column in enumerate(spec.columns):
         sheet.set_column(place, place, column.width, book.style(PLAIN if column.numeric else TEXT))
         if column.help:
             size = {"x_scale": 1.6, "y_scale": 1 + len(column.help) / 90}
             sheet.write_comment(0, place, clean(column.help), {"author": "", **FONT, **size})
-        _example(book, sheet, place, column)
+        if example:
+            _example(book, sheet, place, column)
         if column.choices:
             source, count = _list(lists, column.choices, count)
             sheet.data_validation(1, place, TEMPLATE_ROWS, place, _validation(column, source))

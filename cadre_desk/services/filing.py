@@ -7,6 +7,7 @@ from typing import Any
 
 import orjson
 
+from cadre_desk.documents import declaration
 from cadre_desk.domain.declaration import State, holdings
 from cadre_desk.domain.faults import Fault, FileRefused
 from cadre_desk.domain.filing import Line, Paper, answers_of, entries, filing_of, offers, read, texts
@@ -17,10 +18,10 @@ from cadre_desk.domain.people import Cadre, Dossier, Entry, Filing
 from cadre_desk.domain.rules.declarations import ANNUAL
 from cadre_desk.services import people
 from cadre_desk.services.avoiding import require_apart
-from cadre_desk.services.desk import Desk, Work
+from cadre_desk.services.desk import Ask, Desk, Work
 from cadre_desk.services.drafts import mark
 from cadre_desk.services.errors import Gone, Refused
-from cadre_desk.services.outgoing import Approver
+from cadre_desk.services.outgoing import Approver, Document
 from cadre_desk.storage.dossiers import dossier as dossier_of
 from cadre_desk.storage.ledgers import Counts, Intake
 
@@ -60,22 +61,22 @@ def begin(desk: Desk, cadre_id: int, n: int = 0, purpose: str = "", approver: Ap
     return desk.change(people.OPENING, task)
 
 
-def _dossier(work: Work, cadre_id: int) -> Dossier:
-    require_apart(work, cadre_id)
-    found = dossier_of(work.connection, cadre_id)
+def _dossier(ask: Ask, cadre_id: int) -> Dossier:
+    require_apart(ask, cadre_id)
+    found = dossier_of(ask.connection, cadre_id)
     if found is None:
         raise Gone("没有这名干部，可能已被删除；请刷新列表，或在回收站中查看")
     return found
 
 
-def _start(work: Work, dossier: Dossier, n: int) -> Start:
+def _start(ask: Ask, dossier: Dossier, n: int) -> Start:
     filings = dossier.filings
     place = next((place for place, (one, _) in enumerate(filings) if one.n == n), len(filings))
     if n and place == len(filings):
         raise Gone("没有这份报告，可能已被删除；请刷新列表，或在回收站中查看")
     earlier = filings[:place]
-    before = holdings(earlier, work.pack.sections)
-    paper = _kept(work.pack, dossier, *filings[place], bool(earlier)) if n else _fresh(work, dossier, before)
+    before = holdings(earlier, ask.pack.sections)
+    paper = _kept(ask.pack, dossier, *filings[place], bool(earlier)) if n else _fresh(ask, dossier, before)
     unit = dossier.units.get(dossier.cadre.unit_id or 0)
     last = earlier[-1][0] if earlier else None
     return Start(dossier.cadre, unit.name if unit else "", n, before, last, paper, _mark(filings))
@@ -89,12 +90,12 @@ def _owner(cadre: Cadre) -> dict[str, str]:
     return {"identity": cadre.identity, "name": cadre.name}
 
 
-def _fresh(work: Work, dossier: Dossier, before: State) -> Paper:
+def _fresh(ask: Ask, dossier: Dossier, before: State) -> Paper:
     """A new paper: its head as it is most likely, and the rows of the full sections of last time, to be confirmed."""
     known = bool(dossier.filings)
-    head = {"year": str(work.today.year - 1), "filing": ANNUAL if known else FIRST, "number": "1"}
-    head |= {"received": work.today.isoformat(), **_owner(dossier.cadre)}
-    full = (one for one in work.pack.sections.values() if one.kind == "full")
+    head = {"year": str(ask.today.year - 1), "filing": ANNUAL if known else FIRST, "number": "1"}
+    head |= {"received": ask.today.isoformat(), **_owner(dossier.cadre)}
+    full = (one for one in ask.pack.sections.values() if one.kind == "full")
     lines = {one.key: offers(one, before[one.key].values()) for one in full if before.get(one.key)}
     return Paper(head, lines=lines, before=known, family=dossier.relatives)
 
@@ -118,6 +119,38 @@ def _answered(paper: Paper) -> Mapping[str, Any]:
     return answers_of({key: {"has": True} for key, rows in paper.lines.items() if rows})
 
 
+# -- paper -------------------------------------------------------------------------------------------------------------
+
+
+def document(start: Start, paper: Paper, pack: Pack) -> Document:
+    """The declaration as it is typed, on paper: to be signed, or to be laid into the file."""
+    subject = f"declaration {start.cadre.id}/{start.n}" if start.n else f"declaration {start.cadre.id}"
+    what = f"{declaration.TITLE} {start.cadre.name} {paper.head.get('year', '')}年度"
+    return Document(subject, what, declaration.form(paper, _boxes(start), pack))
+
+
+def document_of(ask: Ask, cadre_id: int, n: int) -> Document:
+    """A declaration on record on paper, for who has opened it."""
+    start = _start(ask, _dossier(ask, cadre_id), n)
+    return document(start, start.paper, ask.pack)
+
+
+def blank_form(pack: Pack) -> Document:
+    """A form to be filled in by hand."""
+    return Document(
+        "declaration form", f"{declaration.TITLE}（空白）", declaration.form(Paper({}), {}, pack, blank=True)
+    )
+
+
+def _boxes(start: Start) -> dict[str, str]:
+    """What stands in the head of the form: of the cadre on record."""
+    cadre, more = start.cadre, orjson.loads(start.cadre.data)
+    found = {"姓名": cadre.name, "性别": cadre.sex, "民族": more.get("nation"), "政治面貌": more.get("politics")}
+    found |= {"身份证号": cadre.identity, "在职状态": cadre.in_service, "工作单位": start.unit, "现任职务": cadre.title}
+    found |= {"职级": cadre.rank, "户籍地": more.get("residence")}
+    return {label: str(value or "") for label, value in found.items()}
+
+
 # -- checking ----------------------------------------------------------------------------------------------------------
 
 
@@ -136,16 +169,29 @@ def doubts(start: Start, paper: Paper, today: date, pack: Pack) -> list[Mistake]
 # -- keeping -----------------------------------------------------------------------------------------------------------
 
 
-def file(desk: Desk, cadre_id: int, paper: Paper) -> int:
-    """Keep a new declaration; its number n. FileRefused with everything that is wrong, and then nothing is changed."""
+class _Rehearsed(Exception):
+    """Raised to roll a rehearsal back."""
+
+
+def file(desk: Desk, cadre_id: int, paper: Paper, *, dry_run: bool = False) -> int:
+    """Keep a new declaration; its number n. FileRefused with everything that is wrong, and then nothing is changed.
+
+    A dry run does everything but keep.
+    """
 
     def task(work: Work) -> int:
         dossier = _dossier(work, cadre_id)
         known = [one for one, _ in dossier.filings]
         paper_ = _bound(paper, dossier, bool(known), _next(paper, known))
-        return _keep(work, cadre_id, paper_)
+        n = _keep(work, cadre_id, paper_)
+        if dry_run:
+            raise _Rehearsed
+        return n
 
-    return desk.change(FILING, task)
+    try:
+        return desk.change(FILING, task)
+    except _Rehearsed:
+        return 0
 
 
 def correct(desk: Desk, cadre_id: int, n: int, paper: Paper, reason: str, seen: str = "") -> None:

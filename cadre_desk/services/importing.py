@@ -11,8 +11,8 @@ from cadre_desk.domain.faults import Fault, FileRefused
 from cadre_desk.domain.pack import Ledger
 from cadre_desk.domain.sheet import ReadSheet, Tick, no_tick
 from cadre_desk.exchange.ledger import Reading, read_ledger
-from cadre_desk.exchange.sandbox import read_workbook
-from cadre_desk.services import outgoing, upkeep
+from cadre_desk.exchange.sandbox import Sheet, read_workbook
+from cadre_desk.services import collecting, outgoing, upkeep
 from cadre_desk.services.desk import Desk
 from cadre_desk.services.outgoing import Released, Terms
 from cadre_desk.services.pinyin import initials
@@ -56,7 +56,10 @@ def import_file(
     everything but keep.
     """
     ledger = desk.pack.ledgers[kind]
-    reading = _read(path, ledger, tick)
+    sheets = _open(path, tick)
+    if kind == "declarations" and collecting.is_one(sheets):
+        return _take_form(desk, path, sheets, dry_run=dry_run, tick=tick)
+    reading = _read(sheets, ledger, tick)
     accepted = tuple(f for f in reading.faults if f.code == ACCEPTABLE) if accept_reason.strip() else ()
     refused = tuple(f for f in reading.faults if f not in accepted)
     if refused:
@@ -98,7 +101,7 @@ def batches(ask: Ask) -> list[dict[str, Any]]:
     return records.batches(ask.connection)
 
 
-def _read(path: Path, ledger: Ledger, tick: Tick) -> Reading:
+def _open(path: Path, tick: Tick) -> list[Sheet]:
     rows = 0
 
     def given_up() -> bool:
@@ -109,11 +112,21 @@ def _read(path: Path, ledger: Ledger, tick: Tick) -> Reading:
         nonlocal rows
         rows = count
 
-    sheets = read_workbook(path, cancelled=given_up, progress=on_progress)
+    return read_workbook(path, cancelled=given_up, progress=on_progress)
+
+
+def _read(sheets: Sequence[Sheet], ledger: Ledger, tick: Tick) -> Reading:
     reading = read_ledger(sheets, ledger, tick)
     for sheet in sheets:
         let_go(sheet.rows)
     return reading
+
+
+def _take_form(desk: Desk, path: Path, sheets: Sequence[Sheet], *, dry_run: bool, tick: Tick) -> Imported:
+    """收集表 of one cadre: it goes through the filing, as if it had been typed."""
+    found = collecting.read(sheets, desk.pack, path.name, tick)
+    rows = collecting.take(desk, path.name, found, dry_run=dry_run)
+    return Imported(path.name, rows + 1, 0, 0, found.left_out)
 
 
 def _take_in(work: Work, batch: int, ledger: Ledger, sheets: Sequence[ReadSheet], file: str, tick: Tick) -> Counts:

@@ -321,6 +321,15 @@ def send_table(
     return desk.ask(send)
 
 
+def send_form(desk: Desk, subject: str, what: str, target: Path, terms: Terms, sheets: Sequence[SheetSpec]) -> Released:
+    """A spreadsheet about one person, to be filled in elsewhere."""
+    planned = sum(len(one.rows) for one in sheets)
+    parcel = Parcel("table", subject, what, _place(target), label_of(terms.label), terms.purpose.strip(), planned)
+    return _release(
+        desk, parcel, terms, lambda: digest(*sheets), lambda stamp: writer.write_form(target, what, sheets, stamp)
+    )
+
+
 def send_marked(desk: Desk, source: Path, faults: Sequence[Fault], target: Path, terms: Terms) -> Released:
     """The copy of a refused spreadsheet with its faults marked."""
     label, subject = label_of(terms.label), source.name

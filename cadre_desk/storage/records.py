@@ -53,6 +53,11 @@ def counts(connection: Connection) -> dict[str, int]:
     return {t.name: int(connection.execute(select(func.count()).select_from(t)).scalar_one()) for t in shown}
 
 
+def cadre_id(connection: Connection, identity: str) -> int | None:
+    """The cadre with that identity number, or None."""
+    return connection.execute(select(cadre.c.id).where(cadre.c.identity == identity)).scalar()
+
+
 def case(connection: Connection, case_id: int) -> dict[str, Any] | None:
     """One campaign case with all its fields, or None."""
     return rows.one(connection, select(campaign_case).where(campaign_case.c.id == case_id), "data")

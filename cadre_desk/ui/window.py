@@ -187,7 +187,7 @@ class MainWindow(QMainWindow):
             ("dashboard", self.tr("总览"), DashboardController(tasks)),
             ("cadres", self.tr("干部"), CadresController(tasks, fonts)),
             ("declarations", self.tr("报告"), DeclarationsController(tasks, fonts)),
-            ("filing", self.tr("填报"), FilingController(tasks)),
+            ("filing", self.tr("填报"), FilingController(tasks, fonts)),
             ("verification", self.tr("查核"), VerificationController(tasks, fonts)),
             ("letters", self.tr("函件"), LettersController(tasks, fonts)),
             ("campaigns", self.tr("专项整治"), CampaignsController(tasks)),
@@ -361,7 +361,7 @@ class MainWindow(QMainWindow):
     def _show_waiting(self, screen: str, key: int) -> None:
         controller = self.screens[screen]
         self.show_screen(screen)
-        if isinstance(controller, ListController):
+        if isinstance(controller, ListController | FilingController):
             controller.show_key(key)
         self.notice.hide()
         self._later.start()

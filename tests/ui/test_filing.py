@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -188,7 +189,7 @@ def test_what_is_typed_survives_the_lock(
     settled(window.tasks)
     (draft,) = desk.ask(lambda ask: __import__("cadre_desk.services.drafts", fromlist=["x"]).every(ask))
     assert draft.key == KEY
-    second = FilingController(window.tasks)
+    second = FilingController(window.tasks, app.fonts())
     second.take_drafts([draft])
     second.show_key(KEY)
     settled(window.tasks)
@@ -262,6 +263,43 @@ def test_nothing_blocks_the_window(screen: FilingController, pack: Pack) -> None
             worst = max(worst, time.perf_counter() - since)
     print(f"worst step {worst * 1000:.0f} ms")
     assert 0 < worst < 0.5  # a bound for busy machines; the figure is printed
+
+
+def test_the_paper_leaves_by_the_gate_as_typed(
+    screen: FilingController, window: MainWindow, desk: Desk, tmp_path: Path, settled: Settled
+) -> None:
+    target = tmp_path / "报告表.pdf"
+    dialogs.answers.extend([["不标密", "签字"], target])
+    screen.desk.file.click()
+    settled(window.tasks)
+    assert target.read_bytes().startswith(b"%PDF")
+    assert "登记号" in screen.desk.told.text()
+    assert "张三" in all_rows(desk, "outgoing")[0]["what"]
+    form = tmp_path / "收集表.xlsx"
+    dialogs.answers.extend([["不标密", "采集"], form])
+    screen.desk.form.click()
+    settled(window.tasks)
+    assert form.exists()
+    screen.put_aside()
+    blank = tmp_path / "空白.pdf"
+    dialogs.answers.extend([["不标密", ""], blank, True])
+    screen.both.front.blank.click()
+    settled(window.tasks)
+    assert blank.exists()
+
+
+def test_a_declaration_on_record_is_printed_from_its_page(
+    window: MainWindow, desk: Desk, pack: Pack, tmp_path: Path, settled: Settled
+) -> None:
+    window.open_record("declaration", lists.owned_key(1, filed(desk, pack)))
+    settled(window.tasks)
+    target = tmp_path / "报告表.pdf"
+    dialogs.answers.extend([["不标密", "归档"], target, True])
+    declarations: Any = window.screens["declarations"]
+    declarations.keep_form.trigger()
+    settled(window.tasks)
+    assert target.exists()
+    assert "declaration 1/1" in {row["subject"] for row in all_rows(desk, "audit")}
 
 
 def test_colours_and_signs(screen: FilingController) -> None:

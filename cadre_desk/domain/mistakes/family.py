@@ -1,12 +1,14 @@
 """The family: who is told of, with which names, numbers and work."""
 
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from cadre_desk.domain.codes import CodeError, parse_identity
 from cadre_desk.domain.mistakes.model import (
     PlacedSlip,
     Row,
+    Scene,
     Slip,
     Whole,
     anywhere,
@@ -132,14 +134,24 @@ def _other_number(row: Row, same: list[Relative]) -> Iterator[Slip]:
 # -- what the family owns --------------------------------------------------------------------------------------------
 
 
+def _were_asked(scene: Scene, names: set[str], keys: Iterable[str]) -> bool:
+    """Whether the ticks of a typed filing answer for each of them in each of these sections."""
+    ticks = json.loads(scene.filing.data).get("ticks", {}) if scene.filing else {}
+    said = ({person_name(one) for one in ticks.get(key, {}).get("members", {})} for key in keys)
+    return all(names <= one for one in said)
+
+
 @whole_check("FM-32")
 def spouse_without_property(seen: Whole, check: Check) -> Iterator[PlacedSlip]:
-    """Nothing is told of what the recorded spouse holds: asked once with every whole filing."""
+    """Nothing is told of what the recorded spouse holds: asked once, unless the ticks say that it was asked by item."""
     if not seen.scene.restates:
         return
     spouses = seen.scene.family(check.words["groups"])
     names = {person_name(one.name) for one in spouses}
-    rows = seen.held(*(key for key in check.words["sections"] if key in seen.scene.pack.sections))
-    told = any(row.text("holder") in check.words["holders"] or names & set(row.owners) for row in rows)
+    keys = [key for key in check.words["sections"] if key in seen.scene.pack.sections]
+    rows = seen.held(*keys)
+    told = _were_asked(seen.scene, names, keys) or any(
+        row.text("holder") in check.words["holders"] or names & set(row.owners) for row in rows
+    )
     if spouses and not told:
         yield anywhere("ask", person="、".join(_who(one) for one in spouses))

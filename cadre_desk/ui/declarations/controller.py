@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from cadre_desk.domain.people import Filing
-from cadre_desk.services import lists, people
+from cadre_desk.services import filing, lists, people
+from cadre_desk.services.outgoing import Document
 from cadre_desk.services.people import Declared, Term
 from cadre_desk.ui.declarations.model import Head, parts
 from cadre_desk.ui.declarations.view import DeclarationsView
-from cadre_desk.ui.kit import beside, stating, theme
+from cadre_desk.ui.kit import beside, dialogs, papers, stating, theme
 from cadre_desk.ui.kit.deeds import Deeds
 from cadre_desk.ui.kit.screen import ListController
 from cadre_desk.ui.kit.stating import Statement
@@ -42,7 +43,12 @@ class DeclarationsController(ListController):
         page.correct.setVisible(may("更正报告"))
         self.both.file_wished.connect(self._on_file_wished)
         page.correct.clicked.connect(self._on_correct_wished)
-        page.add_action(Deeds(self, self._stated_again).menu("declaration", self._record, self.show_nothing))
+        more = Deeds(self, self._stated_again).menu("declaration", self._record, self.show_nothing)
+        self.print_form = more.menu().addAction(self.tr("打印报告表…"))
+        self.print_form.triggered.connect(lambda: self._on_form_wished(papers.to_printer))
+        self.keep_form = more.menu().addAction(self.tr("报告表存为PDF…"))
+        self.keep_form.triggered.connect(lambda: self._on_form_wished(papers.keep))
+        page.add_action(more)
         page.open_wished.connect(lambda: self._on_open_wished(self._key))
         page.cadre_wished.connect(self._on_cadre_wished)
         page.earlier_wished.connect(lambda: self._on_neighbour_wished(-1))
@@ -148,6 +154,17 @@ class DeclarationsController(ListController):
             self.opened.emit("filing", lists.owned_key(lists.split_key(self._key)[0], 0))
         else:
             self.opened.emit("filing", 0)
+
+    def _on_form_wished(self, way: papers.Way) -> None:
+        """The declaration that is open, in the layout of the form."""
+        if self._shown is None:
+            return
+        cadre_id, n = lists.split_key(self._key)
+
+        def hand_out(document: Document) -> None:
+            way(self, self.view, document, self._fonts, lambda said: dialogs.tell(self.view, document.what, said))
+
+        self.ask(lambda ask: filing.document_of(ask, cadre_id, n), hand_out)
 
     def _on_correct_wished(self) -> None:
         if self._shown is not None:

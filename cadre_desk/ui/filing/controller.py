@@ -1,6 +1,7 @@
 """Wires a declaration that is typed: begin, type, keep; what is not finished waits as a draft."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
 from typing import Any
 
 from cadre_desk.domain.faults import FileRefused
@@ -11,16 +12,18 @@ from cadre_desk.services import filing, lists
 from cadre_desk.services.desk import Desk
 from cadre_desk.services.drafts import Draft
 from cadre_desk.services.filing import Start
+from cadre_desk.ui.filing.handing import Handing
 from cadre_desk.ui.filing.model import Typing
 from cadre_desk.ui.filing.section import SectionPage
 from cadre_desk.ui.filing.view import FilingView
-from cadre_desk.ui.kit import dialogs, stating
+from cadre_desk.ui.kit import dialogs, papers, stating
 from cadre_desk.ui.kit.basics import pause
 from cadre_desk.ui.kit.deeds import reason
 from cadre_desk.ui.kit.screen import Controller
 from cadre_desk.ui.kit.tasks import Tasks
 
 _PAUSE = 300  # ms after the last key before the whole paper is looked at
+_AHEAD = 80  # ms between pages that are made before they are wished for: making one takes as long as a key may
 
 
 class FilingController(Controller):
@@ -29,7 +32,7 @@ class FilingController(Controller):
     shows = frozenset[str]()
     drafts_as = "filing"
 
-    def __init__(self, tasks: Tasks) -> None:
+    def __init__(self, tasks: Tasks, fonts: Path) -> None:
         self.pack = tasks.desk.pack
         self.both = FilingView(head_section(self.pack))
         super().__init__(tasks, self.both)
@@ -39,6 +42,7 @@ class FilingController(Controller):
         self._pages: dict[str, SectionPage] = {}
         self._sections: list[Section] = list(self.pack.sections.values())
         self._later = pause(self, _PAUSE, self._look)
+        self._ahead = pause(self, _AHEAD, self._make_ahead)
         self.both.front.go_on_wished.connect(self.show_key)
         self.both.front.drop_wished.connect(self._on_drop_wished)
         self.desk.section_wished.connect(self._on_section_wished)
@@ -46,8 +50,16 @@ class FilingController(Controller):
         self.desk.save_wished.connect(self.save)
         self.desk.close_wished.connect(self.put_aside)
         self.desk.restored.discard_wished.connect(self._on_discarded)
-        self.desk.print.hide()
+        handing = Handing(self, fonts, lambda: self.typing)
+        self.desk.print_wished.connect(lambda: handing.paper(papers.to_printer, self._tell_done))
+        self.desk.file_wished.connect(lambda: handing.paper(papers.keep, self._tell_done))
+        self.desk.form_wished.connect(lambda: handing.workbook(self._tell_done))
+        self.both.front.blank_wished.connect(handing.blank)
         self._show_front()
+
+    def refresh(self) -> None:
+        """What is typed stays; colours may be others now."""
+        self._look()
 
     # -- drafts --------------------------------------------------------------------------------------------------------
 
@@ -119,7 +131,7 @@ class FilingController(Controller):
         typing = Typing(start, self.pack, self.tasks.desk.clock().date())
         self.typing, self._key, self._pages = typing, key, {}
         self.desk.restored.hide()
-        self.desk.told.setText("")
+        self._tell("")
         if draft := self.waiting.pop(key, None):
             typing.give_back(draft.data)
             self.desk.restored.show_restored(draft.at, changed=draft.seen != start.seen)
@@ -130,6 +142,7 @@ class FilingController(Controller):
         self.both.setCurrentIndex(1)
         self.desk.list.setCurrentRow(0)
         self._on_section_wished(0)
+        self._ahead.start()
 
     def _show_head(self, start: Start) -> None:
         what = self.tr("更正报告") if start.n else self.tr("填报")
@@ -157,6 +170,13 @@ class FilingController(Controller):
             page.focus_first()
         self._look()
 
+    def _make_ahead(self) -> None:
+        """One more page, and so on until all are there."""
+        section = next((one for one in self._sections if one.key not in self._pages), None)
+        if self.typing is not None and section is not None:
+            self._page(section)
+            self._ahead.start()
+
     def _page(self, section: Section) -> SectionPage:
         if section.key not in self._pages:
             assert self.typing is not None
@@ -167,40 +187,35 @@ class FilingController(Controller):
         return self._pages[section.key]
 
     def _wire(self, page: SectionPage, typing: Typing) -> None:
+        """What is done on a page is done to what is typed, and shown."""
         key = page.section.key
 
-        def done(place: int = -1) -> None:
-            self._show_section(page, page.place if place < 0 else place)
-            self._look()
+        def then_show(deed: Callable[..., object]) -> Callable[..., None]:
+            def done(*given: Any) -> None:
+                deed(key, *given)
+                self._show_again(page, page.place)
 
-        def answer(yes: bool) -> None:
-            typing.answer(key, yes)
-            done()
+            return done
 
-        def member(name: str, yes: bool) -> None:
-            typing.member(key, name, yes)
-            done()
+        def then_type(deed: Callable[..., int]) -> Callable[..., None]:
+            def done(*given: Any) -> None:
+                self._show_again(page, deed(key, *given))
+                page.focus_row()
 
-        def add() -> None:
-            done(typing.add(key))
-            page.focus_row()
+            return done
 
-        def change(place: int, action: str) -> None:
-            done(typing.change(key, place, action))
-            page.focus_row()
-
-        def remove() -> None:
-            typing.remove(key, page.place)
-            done()
-
-        page.answered.connect(answer)
-        page.member_answered.connect(member)
-        page.add_wished.connect(add)
-        page.change_wished.connect(change)
-        page.remove_wished.connect(remove)
+        page.answered.connect(then_show(typing.answer))
+        page.member_answered.connect(then_show(typing.member))
+        page.add_wished.connect(then_type(typing.add))
+        page.change_wished.connect(then_type(typing.change))
+        page.remove_wished.connect(lambda: then_show(typing.remove)(page.place))
         page.confirm_wished.connect(lambda: self._on_confirm(page))
-        page.row_chosen.connect(lambda place: done(place) if place != page.place else None)
+        page.row_chosen.connect(lambda place: self._show_again(page, place) if place != page.place else None)
         page.row_typed.connect(lambda: self._on_row_typed(page))
+
+    def _show_again(self, page: SectionPage, place: int) -> None:
+        self._show_section(page, place)
+        self._look()
 
     def _show_section(self, page: SectionPage, place: int) -> None:
         typing, key = self.typing, page.section.key
@@ -229,9 +244,9 @@ class FilingController(Controller):
         if typing is None or page.place < 0:
             return
         if page.form.check():
-            self.desk.told.setText(self.tr("这一行还有没有填好的字段，见各字段下的说明。"))
+            self._tell(self.tr("这一行还有没有填好的字段，见各字段下的说明。"))
             return
-        self.desk.told.setText("")
+        self._tell("")
         typing.confirm(key, page.place)
         offered = [place for place, line in enumerate(typing.lines(key)) if line.offered]
         self._show_section(page, offered[0] if offered else page.place)
@@ -254,7 +269,7 @@ class FilingController(Controller):
             self._look_at(page, typing)
         else:
             heads = [one for one in typing.doubts if not one.section]
-            self.desk.hints.show_found(typing.faults_of(typing.head), heads)
+            self.desk.hints.show_found(typing.told(typing.head), heads)
             self.desk.head.check(only_filled=True)
 
     def _look_at(self, page: SectionPage, typing: Typing) -> None:
@@ -264,7 +279,14 @@ class FilingController(Controller):
             page.form.check(only_filled=True)
             page.show_doubts(typing.row_doubts(page.section, page.place))
         found = [one for one in typing.doubts if one.section == key]
-        page.hints.show_found(typing.faults_of(page.section), found)
+        page.hints.show_found(typing.told(page.section), found)
+
+    def _tell_done(self, said: str) -> None:
+        self._tell(said, wrong=False)
+
+    def _tell(self, said: str, *, wrong: bool = True) -> None:
+        """A line below everything."""
+        self.desk.tell(said, wrong=wrong)
 
     # -- keeping -------------------------------------------------------------------------------------------------------
 
@@ -330,7 +352,7 @@ class FilingController(Controller):
         self.desk.list.setCurrentRow(place)
         self._look()
         count = len(typing.faults)
-        self.desk.told.setText(self.tr("没有保存：还有{0}处要补正。{1}").format(count, str(first)))
+        self._tell(self.tr("没有保存：还有{0}处要补正。{1}：{2}").format(count, first.sheet, typing.fault_words(first)))
         page = self.desk.pages.currentWidget()
         if isinstance(page, SectionPage) and first.row:
             self._show_section(page, first.row - 1)

@@ -211,6 +211,18 @@ class Typing:
         """What is wrong in one section."""
         return [one for one in self.faults if one.sheet == section.title]
 
+    def told(self, section: Section) -> list[str]:
+        """What is wrong in one section, in words."""
+        return list(map(self.fault_words, self.faults_of(section)))
+
+    def fault_words(self, fault: Fault) -> str:
+        """第2行 交易时间 “去年” 不是日期；……: as it is told on the screen, where cells have no letters."""
+        section = next((one for one in self.pack.sections.values() if one.title == fault.sheet), self.head)
+        row = translate("filing", "第{0}行").format(fault.row) if fault.row and section is not self.head else ""
+        label = section.fields[fault.column - 1].label if fault.column and fault.value else ""
+        value = f"“{fault.value}”" if fault.value else ""
+        return " ".join(filter(None, (row, label, value, f"{fault.wrong}；{fault.expected}")))
+
     def row_doubts(self, section: Section, place: int) -> list[Mistake]:
         """What can be said of one row by itself."""
         texts = self.lines(section.key)[place].texts

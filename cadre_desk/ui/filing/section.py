@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
 )
 
 from cadre_desk.domain.declaration import CHANGED, DISPOSED
-from cadre_desk.domain.faults import Fault
 from cadre_desk.domain.filing import Answer, Line, Question, tick_words, totals
 from cadre_desk.domain.mistakes import Mistake
 from cadre_desk.domain.pack import Section
@@ -125,9 +124,9 @@ class Hints(QWidget):
             parts.append(escape(self.tr("例：{0}").format(one.example)))
         self.help.setText("<br>".join(filter(None, parts)))
 
-    def show_found(self, faults: Sequence[Fault], doubts: Sequence[Mistake]) -> None:
+    def show_found(self, faults: Sequence[str], doubts: Sequence[Mistake]) -> None:
         """What keeps the section from being kept, what is doubtful, what is only asked."""
-        hard = [(self.tr("要补正"), "R", _words(one)) for one in faults]
+        hard = [(self.tr("要补正"), "R", escape(one)) for one in faults]
         hard += [(self.tr("硬错误"), "R", _doubt(one)) for one in doubts if one.severity == "error"]
         hard += [(self.tr("请核对"), "O", _doubt(one)) for one in doubts if one.severity == "warning"]
         self.wrong.setText("<br>".join(_coloured(*one) for one in hard))
@@ -142,11 +141,6 @@ class Hints(QWidget):
         words = self.tr("▾ 容易疏漏 {0}处") if on else self.tr("▸ 容易疏漏 {0}处")
         self.more.setText(words.format(self._count))
         self.asked.setVisible(on and bool(self._count))
-
-
-def _words(fault: Fault) -> str:
-    place = f"第{fault.row}行　" if fault.row else ""
-    return escape(f"{place}{fault.wrong}；{fault.expected}")
 
 
 def _doubt(one: Mistake) -> str:

@@ -40,6 +40,7 @@ class FilingView(QStackedWidget):
 class FrontPage(QWidget):
     """No declaration is typed: how to begin, and those that were not finished."""
 
+    blank_wished = Signal()
     go_on_wished = Signal(int)
     drop_wished = Signal(int)
 
@@ -48,7 +49,13 @@ class FrontPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 12, 14, 10)
         layout.setSpacing(8)
-        layout.addWidget(label(self.tr("填报"), "title"))
+        top = QHBoxLayout()
+        top.addWidget(label(self.tr("填报"), "title"), 1)
+        self.blank = button(self.tr("空白报告表…"))
+        self.blank.setToolTip(self.tr("把空白的报告表存为PDF，供手写"))
+        self.blank.clicked.connect(self.blank_wished)
+        top.addWidget(self.blank)
+        layout.addLayout(top)
         words = self.tr("在“干部”或“报告”中选一名干部，按“填报…”开始；没有填完的列在下面，随时可以继续。")
         layout.addWidget(label(words, "muted", wrap=True))
         self.table, self._rows = small_table(WAITING)
@@ -84,8 +91,9 @@ class FilingDesk(QWidget):
     section_wished = Signal(int)  # 0: the head
     save_wished = Signal()
     close_wished = Signal()
-    blank_wished = Signal()
     print_wished = Signal()
+    file_wished = Signal()
+    form_wished = Signal()
     head_typed = Signal()
 
     def __init__(self, head: Section) -> None:
@@ -112,13 +120,18 @@ class FilingDesk(QWidget):
         self.print = button(self.tr("打印…"))
         self.print.setToolTip("Ctrl+P")
         self.print.clicked.connect(self.print_wished)
+        self.file = button(self.tr("存为PDF…"))
+        self.file.clicked.connect(self.file_wished)
+        self.form = button(self.tr("收集表…"))
+        self.form.setToolTip(self.tr("存成电子表格，在另一台计算机上填好后，在“台账”中导入"))
+        self.form.clicked.connect(self.form_wished)
         self.close_ = button(self.tr("以后再填"))
         self.close_.setToolTip(self.tr("内容存成草稿，可以随时继续"))
         self.close_.clicked.connect(self.close_wished)
         self.save = button(self.tr("保存报告"), "primary")
         self.save.setToolTip("Ctrl+S")
         self.save.clicked.connect(self.save_wished)
-        for one in (self.print, self.close_, self.save):
+        for one in (self.print, self.file, self.form, self.close_, self.save):
             line.addWidget(one)
         return line
 
@@ -195,6 +208,12 @@ class FilingDesk(QWidget):
                 item.setData(Qt.ItemDataRole.UserRole, title)
                 self.list.addItem(item)
         self.progress.setMaximum(len(titles))
+
+    def tell(self, said: str, *, wrong: bool) -> None:
+        """One line below everything: what is wrong, or what was done."""
+        self.told.setProperty("role", "fault" if wrong else "")
+        self.told.style().polish(self.told)
+        self.told.setText(said)
 
     def show_page(self, page: SectionPage | None) -> None:
         """The head, or a section."""
