@@ -1,13 +1,13 @@
 """An invented 查核: persons drawn by lot, and what registries say of them, a little other than what they declared."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from cadre_desk.domain.declaration import State, holdings
 from cadre_desk.domain.draw import Witness
 from cadre_desk.domain.people import Cadre
-from cadre_desk.domain.verification.workbook import CADRE, IDENTITY, PERSON, SOURCE, feedback_section
+from cadre_desk.domain.verification.workbook import IDENTITY, PERSON, SOURCE, feedback_section
 from cadre_desk.exchange.writer import write_table
 from cadre_desk.services import exporting, printing, verifying
 from cadre_desk.services.desk import Ask, Desk
@@ -45,7 +45,7 @@ def verify_some(desk: Desk, folder: Path, fonts: Path) -> Compared:
 
 
 def write_feedback(desk: Desk, cadres: Iterable[int], path: Path) -> dict[str, int]:
-    """What registries say as a workbook; who has a larger house, who an undeclared one, whose name alone is given.
+    """What registries say as a workbook; who has a larger house, who an undeclared one, whose name is spelled otherwise.
 
     Everything else is as it was declared. One row is of a person who is nobody's concern.
     """
@@ -67,11 +67,18 @@ def write_feedback(desk: Desk, cadres: Iterable[int], path: Path) -> dict[str, i
         elif "hidden" not in roles:
             roles["hidden"] = cadre.id
             rows["house"].append(mine | {"address": UNDECLARED, "area": 85, "kind": "住宅", "traded": "2016-05"})
-        elif "named" not in roles:
+        elif "named" not in roles and (other := _spelled(cadre.name, desk.pack.verification.variants)):
             roles["named"] = cadre.id
-            told = {PERSON: cadre.name, CADRE: None, SOURCE: "不动产登记（虚构）", IDENTITY: "000000000000000000"}
+            told = {PERSON: other, SOURCE: "不动产登记（虚构）"}
             rows["house"].append(told | {"address": "云川市北区只有姓名的路5号", "area": 60, "kind": "住宅"})
     rows["house"].append({PERSON: "外省无关人", IDENTITY: "000000199001010018", "address": "他市一路1号"})
     sections = [(feedback_section(desk.pack.sections[key]), found) for key, found in rows.items()]
     write_table(path, [(exporting.sheet(one), exporting.cells(one, found)) for one, found in sections])
     return roles
+
+
+def _spelled(name: str, variants: Mapping[str, str]) -> str:
+    """The name in another spelling, or an empty text."""
+    others = {usual: other for other, usual in variants.items() if len(other) == 1}
+    found = "".join(others.get(char, char) for char in name)
+    return found if found != name else ""
