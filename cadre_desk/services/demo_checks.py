@@ -45,7 +45,7 @@ def verify_some(desk: Desk, folder: Path, fonts: Path) -> Compared:
 
 
 def write_feedback(desk: Desk, cadres: Iterable[int], path: Path) -> dict[str, int]:
-    """What registries say as a workbook; who has a larger house, who an undeclared one, whose name is spelled otherwise.
+    """What registries say as a workbook; who has a larger house, who an undeclared one, whose name is spelled otherly.
 
     Everything else is as it was declared. One row is of a person who is nobody's concern.
     """
