@@ -411,6 +411,119 @@ def _declared(folder: Path, cadres: int) -> Desk:
     return desk
 
 
+# -- verify: feedback of registries ------------------------------------------------------------------------------------
+
+SHOWN = 10_000  # discrepancies in the list that is scrolled
+
+
+def verifying(folder: Path, cadres: int) -> list[Figure]:
+    """As many rows of registries as there would be cadres: compared with the reports, beside importing them."""
+    from cadre_desk.services import verifying as services
+
+    on_one_core()
+    desk = _declared(folder, cadres // 5)
+    everybody = services.Who(reporting=False)
+    batch = services.create(desk, "重点抽查", "全部", "2099-12-31", everybody)
+    count = _feedback(desk, folder / "反馈.xlsx", cadres)
+    taking = seconds(lambda: services.take_feedback(desk, batch, folder / "反馈.xlsx"))
+    found: list[Any] = []
+    comparing = seconds(lambda: found.append(services.compare_batch(desk, batch)))
+    again = seconds(lambda: found.append(services.compare_batch(desk, batch)))
+    assert found[0] == found[1]
+    assert found[0].rows == count
+    note = f"{comparing:.1f} s / {taking:.1f} s；再次比对 {again:.1f} s；{sum(found[0].outcomes.values())}件"
+    gap = _scrolling(desk, batch)
+    desk.close()
+    return [
+        Figure(f"{count}行反馈比对 / 导入同样的行", comparing / taking, 2.0, note=note),
+        Figure("滚动不一致列表最长停顿", gap[0], STALL, "ms", f"{gap[1]}件"),
+    ]
+
+
+def _feedback(desk: Desk, path: Path, wanted: int) -> int:
+    """What everybody declared as registries would tell it, every tenth figure another; houses that nobody declared."""
+    from cadre_desk.domain.declaration import holdings
+    from cadre_desk.domain.verification.workbook import feedback_section
+    from cadre_desk.exchange.writer import write_table
+    from cadre_desk.services.exporting import sheet as spec
+    from cadre_desk.storage import dossiers
+
+    rows: dict[str, list[Row]] = {}
+
+    def read(ask: Any) -> int:
+        total = 0
+        for one in dossiers.dossiers(ask.connection):
+            mine = {"fb_person": one.cadre.name, "fb_identity": one.cadre.identity, "fb_source": "登记机构"}
+            state = holdings(one.filings, desk.pack.sections)
+            entries = [entry for items in state.values() for entry in items.values()]
+            hidden = {"address": f"没有报告的路{one.cadre.id}号", "area": 80, "kind": "住宅"}
+            rows.setdefault("house", []).append(mine | hidden)
+            for number, entry in enumerate(entries):
+                values = entry.values
+                if number % 10 == 0 and values.get("area"):
+                    values["area"] = float(values["area"]) + 10
+                rows.setdefault(entry.section, []).append(mine | values)
+            total += len(entries) + 1
+            if total >= wanted:
+                break
+        return total
+
+    count = desk.ask(read)
+    sheets = []
+    for key, found in rows.items():
+        section = feedback_section(desk.pack.sections[key])
+        sheets.append((spec(section), _cells(section, found)))
+    write_table(path, sheets)
+    return count
+
+
+def _cells(section: Section, rows: Iterable[Row]) -> Iterator[list[Any]]:
+    for number, row in enumerate(rows, 1):
+        yield [number, *(None if row.get(one.key) is None else str(row[one.key]) for one in section.fields)]
+
+
+def _scrolling(desk: Desk, batch: int) -> tuple[float, int]:
+    """The longest time that one page of the list of discrepancies keeps the window, in ms, and how long the list is."""
+    from PySide6.QtCore import QCoreApplication
+
+    from cadre_desk import app
+    from cadre_desk.ui.kit.tasks import Tasks
+    from cadre_desk.ui.start import application
+    from cadre_desk.ui.verification.controller import VerificationController
+
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    application(app.fonts())
+    tasks = Tasks(desk)
+    controller = VerificationController(tasks, app.fonts())
+    view = controller.page
+    view.resize(1280, 800)
+    view.show()
+    controller.activate()
+
+    def settle() -> None:
+        end = time.monotonic() + 0.2
+        while not tasks.idle or time.monotonic() < end:
+            QCoreApplication.processEvents()
+
+    settle()
+    controller._on_batch(batch)
+    view.tabs.setCurrentWidget(view.differing)
+    settle()
+    table, longest = view.differing.table, 0.0
+    bar = table.verticalScrollBar()
+
+    def turn(place: int) -> None:
+        bar.setValue(place)
+        QCoreApplication.processEvents()
+
+    for place in range(0, min(bar.maximum(), SHOWN), 25):
+        longest = max(longest, seconds_of(turn, place))
+    count = controller._models["discrepancies"].rowCount()
+    settle()
+    tasks.finish()
+    return longest * 1e3, count
+
+
 # -- d, e: letters -----------------------------------------------------------------------------------------------------
 
 FIRST, LETTERS, PRINTED = 200, 1_000, 200
@@ -661,6 +774,7 @@ PARTS: dict[str, Callable[[Path, int], list[Figure]]] = {
     "scan": scanning,
     "replay": replaying,
     "open": opening,
+    "verify": verifying,
     "letters": letters,
     "login": login,
 }

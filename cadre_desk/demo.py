@@ -13,13 +13,13 @@ from typing import Any
 
 from cadre_desk import app
 from cadre_desk.domain.pack import Pack
-from cadre_desk.services import demo, desk, exporting, flags, letters, printing
+from cadre_desk.services import demo, demo_checks, desk, exporting, flags, letters, printing
 from cadre_desk.services.errors import Refused
 from cadre_desk.services.invent import Invented, invent
 
 OFFICER = "演示经办人"
 _MARK = "demo.json"
-_PARTS = ("ledgers", "vault", "letters", "screens")
+_PARTS = ("ledgers", "vault", "letters", "verification", "screens")
 
 
 def run(folder: Path, *, cadres: int, seed: int, headless: bool) -> tuple[dict[str, Any], list[str]]:
@@ -62,6 +62,8 @@ def _work(place: desk.Desk, invented: Invented, folder: Path) -> tuple[dict[str,
     for id_ in ids:
         one = place.ask(partial(letters.letter, letter_id=id_))
         printing.write_letters(place, [id_], folder / "letters" / f"{one.number}.pdf", app.fonts())
+    checked = demo_checks.verify_some(place, folder / "verification", app.fonts())
+    _say(f"  {checked}")
     return _summary(place.pack, invented, missed, extra, len(ids), folder)
 
 
@@ -81,6 +83,7 @@ def _summary(
             f"{rule}　{planted[rule]:>4}　{planted[rule] - lost[rule]:>4}　{more[rule]:>4}　{pack.rules[rule].title}"
         )
     lines.append(f"预设{len(invented.planted)}处，找到{len(invented.planted) - len(missed)}处，多出{len(extra)}处")
+    lines.append(f"随机抽查的名单、凭证和反馈：{folder / 'verification'}")
     lines.append(f"函件{written}份：{folder / 'letters'}；预警表：{folder / 'flags.xlsx'}；台账：{folder / 'ledgers'}")
     data = {
         "planted": dict(planted),

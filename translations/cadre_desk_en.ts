@@ -362,6 +362,65 @@ Backups lie on the same disk as the vault: copy them to a removable disk or a di
     </message>
 </context>
 <context>
+    <name>BesideDialog</name>
+    <message>
+        <source>报告前后比较</source>
+        <translation>Declarations compared</translation>
+    </message>
+    <message>
+        <source>标“待核实”的是线索提示，不是结论</source>
+        <translation>What is marked &quot;to be verified&quot; is a hint, not a conclusion</translation>
+    </message>
+    <message>
+        <source>前一份(&amp;E)</source>
+        <translation>&amp;Earlier</translation>
+    </message>
+    <message>
+        <source>后一份(&amp;L)</source>
+        <translation>&amp;Later</translation>
+    </message>
+    <message>
+        <source>只看变化</source>
+        <translation>Changes only</translation>
+    </message>
+    <message>
+        <source>全部事项</source>
+        <translation>All items</translation>
+    </message>
+    <message>
+        <source>打印…</source>
+        <translation>Print...</translation>
+    </message>
+    <message>
+        <source>存为PDF…</source>
+        <translation>Save as PDF...</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>没有报告</source>
+        <translation>Not declared</translation>
+    </message>
+    <message>
+        <source>两份之间没有变化。</source>
+        <translation>Nothing changed between the two.</translation>
+    </message>
+    <message>
+        <source>两份都没有填报事项。</source>
+        <translation>Neither declares anything.</translation>
+    </message>
+    <message>
+        <source>前后是同一份报告，请另选一份或一个日期。</source>
+        <translation>Both are the same declaration; choose another one or a day.</translation>
+    </message>
+    <message>
+        <source>共{0}项，有变化{1}项，待核实{2}项</source>
+        <translation>{0} items, {1} changed, {2} to be verified</translation>
+    </message>
+</context>
+<context>
     <name>CadrePage</name>
     <message>
         <source>在左边选一名干部，这里显示他的全部情况。</source>
@@ -414,6 +473,22 @@ Backups lie on the same disk as the vault: copy them to a removable disk or a di
     <message>
         <source>查看报告状态…</source>
         <translation>Show the declared state...</translation>
+    </message>
+    <message>
+        <source>填报…</source>
+        <translation>New declaration...</translation>
+    </message>
+    <message>
+        <source>为这名干部填一份个人有关事项报告</source>
+        <translation>Enter a declaration of personal matters for this cadre</translation>
+    </message>
+    <message>
+        <source>报告前后比较…</source>
+        <translation>Compare declarations...</translation>
+    </message>
+    <message>
+        <source>收支对照…</source>
+        <translation>Sources and uses of funds...</translation>
     </message>
 </context>
 <context>
@@ -703,6 +778,30 @@ Backups lie on the same disk as the vault: copy them to a removable disk or a di
         <source>写明用途后查看……</source>
         <translation>State a purpose and open it...</translation>
     </message>
+    <message>
+        <source>前后比较…</source>
+        <translation>Compare...</translation>
+    </message>
+    <message>
+        <source>任选这名干部的两份报告或两个日期比较</source>
+        <translation>Compare any two declarations or days of this cadre</translation>
+    </message>
+    <message>
+        <source>更正…</source>
+        <translation>Correct...</translation>
+    </message>
+    <message>
+        <source>改正这份报告，写明理由；改正前的内容留在历史中</source>
+        <translation>Correct this declaration with a reason; what it said before stays in the history</translation>
+    </message>
+    <message>
+        <source>上次 {0}</source>
+        <translation>Last time {0}</translation>
+    </message>
+    <message>
+        <source>本次</source>
+        <translation>This time</translation>
+    </message>
 </context>
 <context>
     <name>DeclarationsController</name>
@@ -738,6 +837,18 @@ Backups lie on the same disk as the vault: copy them to a removable disk or a di
         <source>{0}：期限{1}，按期</source>
         <translation>{0}: due {1}, on time</translation>
     </message>
+    <message>
+        <source>打印报告表…</source>
+        <translation>Print the form...</translation>
+    </message>
+    <message>
+        <source>报告表存为PDF…</source>
+        <translation>Save the form as PDF...</translation>
+    </message>
+    <message>
+        <source>{0} {1}处变更或处置没有对应的以前填报，见下面同一符号的行</source>
+        <translation>{0} {1} changes or disposals match nothing declared before; see the rows with the same sign</translation>
+    </message>
 </context>
 <context>
     <name>DeclarationsView</name>
@@ -760,6 +871,14 @@ Backups lie on the same disk as the vault: copy them to a removable disk or a di
     <message>
         <source>没有符合条件的报告。还没有数据时，请在“台账”中导入个人有关事项报告台账。</source>
         <translation>No declaration matches. If there are no data yet, import the ledger of declarations in &quot;Ledgers&quot;.</translation>
+    </message>
+    <message>
+        <source>填报…</source>
+        <translation>New declaration...</translation>
+    </message>
+    <message>
+        <source>为选中的干部填一份新报告（Ctrl+N）</source>
+        <translation>Enter a new declaration for the chosen cadre (Ctrl+N)</translation>
     </message>
 </context>
 <context>
@@ -844,6 +963,136 @@ Backups lie on the same disk as the vault: copy them to a removable disk or a di
     <message>
         <source>请填写“{0}”</source>
         <translation>Please fill in &quot;{0}&quot;</translation>
+    </message>
+    <message>
+        <source>自动合计</source>
+        <translation>Computed</translation>
+    </message>
+</context>
+<context>
+    <name>FilingController</name>
+    <message>
+        <source>更正</source>
+        <translation>Correction</translation>
+    </message>
+    <message>
+        <source>新报告</source>
+        <translation>New declaration</translation>
+    </message>
+    <message>
+        <source>刚才</source>
+        <translation>just now</translation>
+    </message>
+    <message>
+        <source>放弃后，没有保存的内容不能找回。</source>
+        <translation>What is discarded without having been saved cannot be brought back.</translation>
+    </message>
+    <message>
+        <source>放弃未保存的内容</source>
+        <translation>Discard unsaved edits</translation>
+    </message>
+    <message>
+        <source>放弃</source>
+        <translation>Discard</translation>
+    </message>
+    <message>
+        <source>报告</source>
+        <translation>Declarations</translation>
+    </message>
+    <message>
+        <source>更正报告</source>
+        <translation>Correct declaration</translation>
+    </message>
+    <message>
+        <source>填报</source>
+        <translation>Entry</translation>
+    </message>
+    <message>
+        <source>以前没有报告</source>
+        <translation>No earlier declaration</translation>
+    </message>
+    <message>
+        <source>上次报告：{0}年度 {1}</source>
+        <translation>Last declaration: {0} {1}</translation>
+    </message>
+    <message>
+        <source>保存更正…</source>
+        <translation>Save correction...</translation>
+    </message>
+    <message>
+        <source>保存报告</source>
+        <translation>Save declaration</translation>
+    </message>
+    <message>
+        <source>这一行还有没有填好的字段，见各字段下的说明。</source>
+        <translation>Some fields of this row are not right yet; see below each field.</translation>
+    </message>
+    <message>
+        <source>还有{0}处疑似错误（见各项的“硬错误”）。仍按现在的内容保存吗？</source>
+        <translation>There are {0} suspected errors (see &quot;Hard error&quot; of each section). Save as it stands?</translation>
+    </message>
+    <message>
+        <source>仍要保存</source>
+        <translation>Save anyway</translation>
+    </message>
+    <message>
+        <source>更正前的内容留在历史中。</source>
+        <translation>What it said before stays in the history.</translation>
+    </message>
+    <message>
+        <source>依据什么更正</source>
+        <translation>Grounds for the correction</translation>
+    </message>
+    <message>
+        <source>保存更正</source>
+        <translation>Save correction</translation>
+    </message>
+    <message>
+        <source>没有保存：还有{0}处要补正。{1}：{2}</source>
+        <translation>Not saved: {0} places to be corrected. {1}: {2}</translation>
+    </message>
+</context>
+<context>
+    <name>FilingDesk</name>
+    <message>
+        <source>打印…</source>
+        <translation>Print...</translation>
+    </message>
+    <message>
+        <source>存为PDF…</source>
+        <translation>Save as PDF...</translation>
+    </message>
+    <message>
+        <source>收集表…</source>
+        <translation>Collecting workbook...</translation>
+    </message>
+    <message>
+        <source>存成电子表格，在另一台计算机上填好后，在“台账”中导入</source>
+        <translation>Save as a spreadsheet, fill it in on another computer, import it in Ledgers</translation>
+    </message>
+    <message>
+        <source>以后再填</source>
+        <translation>Continue later</translation>
+    </message>
+    <message>
+        <source>内容存成草稿，可以随时继续</source>
+        <translation>It is kept as a draft and can be continued any time</translation>
+    </message>
+    <message>
+        <source>保存报告</source>
+        <translation>Save declaration</translation>
+    </message>
+    <message>
+        <source>报告项</source>
+        <translation>Section</translation>
+    </message>
+    <message>
+        <source>已填 %v／%m</source>
+        <translation>%v of %m filled in</translation>
+    </message>
+    <message>
+        <source>报告</source>
+        <translation>Declarations</translation>
     </message>
 </context>
 <context>
@@ -972,6 +1221,91 @@ Backups lie on the same disk as the vault: copy them to a removable disk or a di
     </message>
 </context>
 <context>
+    <name>FrontPage</name>
+    <message>
+        <source>填报</source>
+        <translation>Entry</translation>
+    </message>
+    <message>
+        <source>空白报告表…</source>
+        <translation>Blank form...</translation>
+    </message>
+    <message>
+        <source>把空白的报告表存为PDF，供手写</source>
+        <translation>Save the blank form as PDF, to be filled in by hand</translation>
+    </message>
+    <message>
+        <source>在“干部”或“报告”中选一名干部，按“填报…”开始；没有填完的列在下面，随时可以继续。</source>
+        <translation>Choose a cadre in Cadres or Declarations and press &quot;New declaration...&quot;; unfinished ones are listed below and can be continued any time.</translation>
+    </message>
+    <message>
+        <source>没有填完的报告</source>
+        <translation>Unfinished declarations</translation>
+    </message>
+    <message>
+        <source>继续填报</source>
+        <translation>Continue</translation>
+    </message>
+    <message>
+        <source>放弃…</source>
+        <translation>Discard...</translation>
+    </message>
+</context>
+<context>
+    <name>FundsDialog</name>
+    <message>
+        <source>收支对照</source>
+        <translation>Sources and uses of funds</translation>
+    </message>
+    <message>
+        <source>{0}&#x3000;收支对照（{1}）</source>
+        <translation>{0}: sources and uses of funds ({1})</translation>
+    </message>
+    <message>
+        <source>逐年收支</source>
+        <translation>By year</translation>
+    </message>
+    <message>
+        <source>还没有年度报告或首次报告，没有可以对照的内容。</source>
+        <translation>No annual or first declaration yet: nothing to compare.</translation>
+    </message>
+    <message>
+        <source>＋ 来源&#x3000;－ 支出&#x3000;缺 没有填报&#x3000;＝ 合计（来源减支出）</source>
+        <translation>+ source   - use   ? not declared   = total (sources less uses)</translation>
+    </message>
+    <message>
+        <source>打印…</source>
+        <translation>Print...</translation>
+    </message>
+    <message>
+        <source>存为PDF…</source>
+        <translation>Save as PDF...</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+</context>
+<context>
+    <name>Handing</name>
+    <message>
+        <source>收集表 {0}</source>
+        <translation>Collecting workbook {0}</translation>
+    </message>
+    <message>
+        <source>收集表</source>
+        <translation>Collecting workbook</translation>
+    </message>
+    <message>
+        <source>电子表格 (*.xlsx)</source>
+        <translation>Spreadsheet (*.xlsx)</translation>
+    </message>
+    <message>
+        <source>已写出“{0}”。登记号 {1}</source>
+        <translation>Written &quot;{0}&quot;. Register number {1}</translation>
+    </message>
+</context>
+<context>
     <name>HelpView</name>
     <message>
         <source>能防什么，不能防什么</source>
@@ -996,6 +1330,33 @@ Backups lie on the same disk as the vault: copy them to a removable disk or a di
     <message>
         <source>单位自己要做的</source>
         <translation>What the office has to do</translation>
+    </message>
+</context>
+<context>
+    <name>Hints</name>
+    <message>
+        <source>例：{0}</source>
+        <translation>e.g. {0}</translation>
+    </message>
+    <message>
+        <source>要补正</source>
+        <translation>To be corrected</translation>
+    </message>
+    <message>
+        <source>硬错误</source>
+        <translation>Hard error</translation>
+    </message>
+    <message>
+        <source>请核对</source>
+        <translation>Please check</translation>
+    </message>
+    <message>
+        <source>▾ 容易疏漏 {0}处</source>
+        <translation>▾ Easily forgotten: {0}</translation>
+    </message>
+    <message>
+        <source>▸ 容易疏漏 {0}处</source>
+        <translation>▸ Easily forgotten: {0}</translation>
     </message>
 </context>
 <context>
@@ -1580,6 +1941,14 @@ Where later changes rest on it they are listed, and nothing is undone.</translat
         <source>回收站</source>
         <translation>Recycle bin</translation>
     </message>
+    <message>
+        <source>填报</source>
+        <translation>Entry</translation>
+    </message>
+    <message>
+        <source>查核</source>
+        <translation>Verification</translation>
+    </message>
 </context>
 <context>
     <name>NewAccount</name>
@@ -1941,6 +2310,109 @@ Give the key only if they are the same. Afterwards all business data can be read
     <message>
         <source>当时库中没有这条记录</source>
         <translation>This record was not there then</translation>
+    </message>
+</context>
+<context>
+    <name>PersonPage</name>
+    <message>
+        <source>在左边选一人或一件不一致，这里显示双方内容，登记说明、意见和认定。</source>
+        <translation>Choose a person or a discrepancy at the left: both sides, the explanation, the opinion and the determination are shown here.</translation>
+    </message>
+    <message>
+        <source>打开干部</source>
+        <translation>Open cadre</translation>
+    </message>
+    <message>
+        <source>请本人说明…</source>
+        <translation>Ask for explanation...</translation>
+    </message>
+    <message>
+        <source>总的说明，或所附材料；每件的说明写在上面各件里</source>
+        <translation>General explanation, or papers attached; that of each item stands with the item above</translation>
+    </message>
+    <message>
+        <source>事实、条款，为什么这样认定</source>
+        <translation>Facts, article, why it is determined so</translation>
+    </message>
+    <message>
+        <source>没有收到说明的，写明原因</source>
+        <translation>Where there is no explanation, say why</translation>
+    </message>
+    <message>
+        <source>本人说明(&amp;E)</source>
+        <translation>&amp;Explanation</translation>
+    </message>
+    <message>
+        <source>没有说明的原因</source>
+        <translation>Why there is none</translation>
+    </message>
+    <message>
+        <source>认定理由(&amp;R)</source>
+        <translation>&amp;Reasons</translation>
+    </message>
+    <message>
+        <source>拟处理(&amp;H)</source>
+        <translation>Proposed &amp;handling</translation>
+    </message>
+    <message>
+        <source>登记说明</source>
+        <translation>Record explanation</translation>
+    </message>
+    <message>
+        <source>保存意见</source>
+        <translation>Save opinion</translation>
+    </message>
+    <message>
+        <source>认定…</source>
+        <translation>Determine...</translation>
+    </message>
+    <message>
+        <source>办结</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>以往认定：{0}</source>
+        <translation>Earlier determinations: {0}</translation>
+    </message>
+    <message>
+        <source>&#x3000;（重新比对后不再出现）</source>
+        <translation> (not found again by the last comparison)</translation>
+    </message>
+    <message>
+        <source>没有报告</source>
+        <translation>Not declared</translation>
+    </message>
+    <message>
+        <source>没有反馈</source>
+        <translation>No feedback</translation>
+    </message>
+    <message>
+        <source>报告</source>
+        <translation>Declarations</translation>
+    </message>
+    <message>
+        <source>反馈</source>
+        <translation>Feedback</translation>
+    </message>
+    <message>
+        <source>差异</source>
+        <translation>Difference</translation>
+    </message>
+    <message>
+        <source>本人对这一件的说明</source>
+        <translation>What the cadre says of this item</translation>
+    </message>
+    <message>
+        <source>{0}：本人说明</source>
+        <translation>{0}: explanation</translation>
+    </message>
+    <message>
+        <source>{0}：认定意见</source>
+        <translation>{0}: opinion</translation>
+    </message>
+    <message>
+        <source>认定意见…</source>
+        <translation>Opinion...</translation>
     </message>
 </context>
 <context>
@@ -2482,18 +2954,37 @@ Both old halves are void: after signing in, make a new key under &quot;Accounts&
     </message>
 </context>
 <context>
+    <name>SectionPage</name>
+    <message>
+        <source>上次报告后持有</source>
+        <translation>Held after the last declaration</translation>
+    </message>
+    <message>
+        <source>填“{0}”</source>
+        <translation>Fill in &quot;{0}&quot;</translation>
+    </message>
+    <message>
+        <source>新增一行</source>
+        <translation>Add row</translation>
+    </message>
+    <message>
+        <source>确认这一行</source>
+        <translation>Confirm row</translation>
+    </message>
+    <message>
+        <source>删去这一行</source>
+        <translation>Remove row</translation>
+    </message>
+    <message>
+        <source>没有行。有此类情况的，按“新增一行”（Ctrl+N）。</source>
+        <translation>No rows. Where there is something to declare, press &quot;Add row&quot; (Ctrl+N).</translation>
+    </message>
+</context>
+<context>
     <name>SectionTree</name>
     <message>
         <source>项目</source>
         <translation>Item</translation>
-    </message>
-    <message>
-        <source>本次</source>
-        <translation>This time</translation>
-    </message>
-    <message>
-        <source>上次</source>
-        <translation>Last time</translation>
     </message>
     <message>
         <source>报告项</source>
@@ -2506,10 +2997,6 @@ Both old halves are void: after signing in, make a new key under &quot;Accounts&
     <message>
         <source>复制全部</source>
         <translation>Copy all</translation>
-    </message>
-    <message>
-        <source>上次 {0}</source>
-        <translation>Last time {0}</translation>
     </message>
     <message>
         <source>{0}项</source>
@@ -2620,6 +3107,21 @@ Both old halves are void: after signing in, make a new key under &quot;Accounts&
     <message>
         <source>能防什么、不能防什么，逐项说明（F1）</source>
         <translation>What it protects against and what not, item by item (F1)</translation>
+    </message>
+</context>
+<context>
+    <name>Side</name>
+    <message>
+        <source>或某日，如{0}</source>
+        <translation>or a day, e.g. {0}</translation>
+    </message>
+    <message>
+        <source>{0}：某日</source>
+        <translation>{0}: day</translation>
+    </message>
+    <message>
+        <source>日期应如 {0}</source>
+        <translation>A date is written like {0}</translation>
     </message>
 </context>
 <context>
@@ -2785,6 +3287,390 @@ Both old halves are void: after signing in, make a new key under &quot;Accounts&
     <message>
         <source>说明（可不填）</source>
         <translation>Note (optional)</translation>
+    </message>
+</context>
+<context>
+    <name>Ticks</name>
+    <message>
+        <source>有</source>
+        <translation>Yes</translation>
+    </message>
+    <message>
+        <source>无</source>
+        <translation>None</translation>
+    </message>
+</context>
+<context>
+    <name>UnsettledPage</name>
+    <message>
+        <source>没有需要人工对应的反馈。姓名写法不同、只有姓名没有号码的，会列在这里。</source>
+        <translation>No feedback has to be assigned by hand. Names in another spelling, or without a number, are listed here.</translation>
+    </message>
+    <message>
+        <source>需人工对应的反馈</source>
+        <translation>Feedback to be assigned by hand</translation>
+    </message>
+    <message>
+        <source>对应为(&amp;A)</source>
+        <translation>&amp;Assign to</translation>
+    </message>
+    <message>
+        <source>依据：凭什么认为是（或不是）这个人、这一件</source>
+        <translation>Grounds: why it is (or is not) this person and this item</translation>
+    </message>
+    <message>
+        <source>对应的依据</source>
+        <translation>Grounds of the assignment</translation>
+    </message>
+    <message>
+        <source>确定对应</source>
+        <translation>Assign</translation>
+    </message>
+    <message>
+        <source>已对应</source>
+        <translation>assigned</translation>
+    </message>
+    <message>
+        <source>待对应</source>
+        <translation>to be assigned</translation>
+    </message>
+    <message>
+        <source>{0}，但不是以上任何一件（没有报告）</source>
+        <translation>{0}, but none of the items above (not declared)</translation>
+    </message>
+    <message>
+        <source>都不是（与被查核人无关）</source>
+        <translation>None of them (does not concern anybody under check)</translation>
+    </message>
+    <message>
+        <source>请选择</source>
+        <translation>Please choose</translation>
+    </message>
+</context>
+<context>
+    <name>VerificationController</name>
+    <message>
+        <source>对{0}的说明或意见还没有保存。放弃吗？</source>
+        <translation>The explanation or opinion about {0} is not saved. Discard it?</translation>
+    </message>
+    <message>
+        <source>未保存的修改</source>
+        <translation>Unsaved changes</translation>
+    </message>
+    <message>
+        <source>放弃修改</source>
+        <translation>Discard changes</translation>
+    </message>
+    <message>
+        <source>共{0}处，整个文件没有导入：</source>
+        <translation>{0} faults; the whole file was not imported:</translation>
+    </message>
+    <message>
+        <source>名单已固定，摘要 {0}</source>
+        <translation>The list is fixed, digest {0}</translation>
+    </message>
+    <message>
+        <source>抽取</source>
+        <translation>Draw</translation>
+    </message>
+    <message>
+        <source>抽中{0}人。请打印凭证，由两名见证人签名。</source>
+        <translation>{0} persons drawn. Please print the certificate and have both witnesses sign it.</translation>
+    </message>
+    <message>
+        <source>选择反馈工作簿</source>
+        <translation>Choose feedback workbooks</translation>
+    </message>
+    <message>
+        <source>正在导入反馈</source>
+        <translation>Importing feedback</translation>
+    </message>
+    <message>
+        <source>正在比对</source>
+        <translation>Comparing</translation>
+    </message>
+    <message>
+        <source>批次已办结</source>
+        <translation>Batch closed</translation>
+    </message>
+    <message>
+        <source>已记住这次对应，以后同样的反馈不再询问。请重新比对。</source>
+        <translation>Remembered: the same feedback will not be asked about again. Please compare again.</translation>
+    </message>
+    <message>
+        <source>打印抽取凭证…</source>
+        <translation>Print certificate of the draw...</translation>
+    </message>
+    <message>
+        <source>抽取凭证存为PDF…</source>
+        <translation>Save certificate as PDF...</translation>
+    </message>
+    <message>
+        <source>写出凭证文件…</source>
+        <translation>Write certificate file...</translation>
+    </message>
+    <message>
+        <source>打印情况汇总表…</source>
+        <translation>Print summary...</translation>
+    </message>
+    <message>
+        <source>情况汇总表存为PDF…</source>
+        <translation>Save summary as PDF...</translation>
+    </message>
+    <message>
+        <source>反馈表空白模板…</source>
+        <translation>Blank feedback template...</translation>
+    </message>
+    <message>
+        <source>作废批次…</source>
+        <translation>Void batch...</translation>
+    </message>
+    <message>
+        <source>{0}抽取凭证文件</source>
+        <translation>{0} certificate file</translation>
+    </message>
+    <message>
+        <source>写出凭证文件</source>
+        <translation>Write certificate file</translation>
+    </message>
+    <message>
+        <source>已写出“{0}”，任何人都可以据此重算。登记号 {1}</source>
+        <translation>Written &quot;{0}&quot;; anybody can recompute the draw from it. Register number {1}</translation>
+    </message>
+    <message>
+        <source>查询反馈（空白模板）.xlsx</source>
+        <translation>Registry feedback (blank).xlsx</translation>
+    </message>
+    <message>
+        <source>另存为</source>
+        <translation>Save as</translation>
+    </message>
+    <message>
+        <source>Excel 工作簿 (*.xlsx)</source>
+        <translation>Excel workbook (*.xlsx)</translation>
+    </message>
+    <message>
+        <source>空白模板已写出：{0}</source>
+        <translation>Blank template written: {0}</translation>
+    </message>
+    <message>
+        <source>作废后不能再办理；已经做的记录都保留。</source>
+        <translation>A void batch cannot be continued; everything that was done stays on record.</translation>
+    </message>
+    <message>
+        <source>作废批次</source>
+        <translation>Void batch</translation>
+    </message>
+    <message>
+        <source>作废</source>
+        <translation>Void</translation>
+    </message>
+    <message>
+        <source>批次已作废</source>
+        <translation>Batch voided</translation>
+    </message>
+    <message>
+        <source>已登记。请在“更多”中打印情况说明通知，送交本人。</source>
+        <translation>Recorded. Please print the notice under &quot;More&quot; and hand it to the cadre.</translation>
+    </message>
+    <message>
+        <source>登记说明</source>
+        <translation>Record explanation</translation>
+    </message>
+    <message>
+        <source>收到日期</source>
+        <translation>Received</translation>
+    </message>
+    <message>
+        <source>已登记本人说明</source>
+        <translation>Explanation recorded</translation>
+    </message>
+    <message>
+        <source>意见已保存：拟认定{0}</source>
+        <translation>Opinion saved: {0} proposed</translation>
+    </message>
+    <message>
+        <source>{0}：已认定{1}</source>
+        <translation>{0}: determined as {1}</translation>
+    </message>
+    <message>
+        <source>已办结</source>
+        <translation>Closed</translation>
+    </message>
+    <message>
+        <source>更多</source>
+        <translation>More</translation>
+    </message>
+    <message>
+        <source>打印情况说明通知…</source>
+        <translation>Print notice to explain...</translation>
+    </message>
+    <message>
+        <source>情况说明通知存为PDF…</source>
+        <translation>Save notice as PDF...</translation>
+    </message>
+    <message>
+        <source>打印认定表…</source>
+        <translation>Print determination form...</translation>
+    </message>
+    <message>
+        <source>认定表存为PDF…</source>
+        <translation>Save determination form as PDF...</translation>
+    </message>
+    <message>
+        <source>登记申诉…</source>
+        <translation>Record objection...</translation>
+    </message>
+    <message>
+        <source>登记复核…</source>
+        <translation>Record review...</translation>
+    </message>
+    <message>
+        <source>撤销认定…</source>
+        <translation>Revoke determination...</translation>
+    </message>
+    <message>
+        <source>登记申诉</source>
+        <translation>Record objection</translation>
+    </message>
+    <message>
+        <source>申诉</source>
+        <translation>Objection</translation>
+    </message>
+    <message>
+        <source>已登记申诉</source>
+        <translation>Objection recorded</translation>
+    </message>
+    <message>
+        <source>复核人（会议）</source>
+        <translation>Reviewed by (meeting)</translation>
+    </message>
+    <message>
+        <source>登记复核</source>
+        <translation>Record review</translation>
+    </message>
+    <message>
+        <source>复核</source>
+        <translation>Review</translation>
+    </message>
+    <message>
+        <source>已登记复核</source>
+        <translation>Review recorded</translation>
+    </message>
+    <message>
+        <source>撤销后认定不再有效，由它记入的处理也一并撤去；经过都留在历史中。</source>
+        <translation>The determination counts no more and the measure it recorded is taken off; the course stays in the history.</translation>
+    </message>
+    <message>
+        <source>决定撤销的人（会议）</source>
+        <translation>Revocation decided by (meeting)</translation>
+    </message>
+    <message>
+        <source>撤销认定</source>
+        <translation>Revoke determination</translation>
+    </message>
+    <message>
+        <source>认定已撤销</source>
+        <translation>Determination revoked</translation>
+    </message>
+</context>
+<context>
+    <name>VerificationView</name>
+    <message>
+        <source>还没有查核批次。按“新建批次…”确定查核谁：
+随机抽查先固定名单、由两名见证人各说一个数再抽取；
+重点抽查、凡提必核直接列出人员。然后导入有关部门的反馈，比对，请本人说明，再认定。</source>
+        <translation>No verification batch yet. Press &quot;New batch...&quot; to say who is checked:
+a random check first fixes the list, then two witnesses each name a number, then it is drawn;
+other kinds list the persons at once. Then import the feedback of registries, compare, ask for explanations, determine.</translation>
+    </message>
+    <message>
+        <source>查核</source>
+        <translation>Verification</translation>
+    </message>
+    <message>
+        <source>查核批次</source>
+        <translation>Verification batch</translation>
+    </message>
+    <message>
+        <source>新建批次…</source>
+        <translation>New batch...</translation>
+    </message>
+    <message>
+        <source>固定名单…</source>
+        <translation>Fix list...</translation>
+    </message>
+    <message>
+        <source>打印名单…</source>
+        <translation>Print list...</translation>
+    </message>
+    <message>
+        <source>名单存为PDF…</source>
+        <translation>Save list as PDF...</translation>
+    </message>
+    <message>
+        <source>抽取…</source>
+        <translation>Draw...</translation>
+    </message>
+    <message>
+        <source>导入反馈…</source>
+        <translation>Import feedback...</translation>
+    </message>
+    <message>
+        <source>比对</source>
+        <translation>Compare</translation>
+    </message>
+    <message>
+        <source>办结批次</source>
+        <translation>Close batch</translation>
+    </message>
+    <message>
+        <source>更多</source>
+        <translation>More</translation>
+    </message>
+    <message>
+        <source>未办结</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>已办结</source>
+        <translation>Closed</translation>
+    </message>
+    <message>
+        <source>还没有被查核人。随机抽查在抽取以后列出。</source>
+        <translation>Nobody yet. In a random check persons are listed after the draw.</translation>
+    </message>
+    <message>
+        <source>状态</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>没有不一致，或还没有比对。导入反馈后按“比对”。</source>
+        <translation>No discrepancies, or not compared yet. Press &quot;Compare&quot; after importing feedback.</translation>
+    </message>
+    <message>
+        <source>比对结果</source>
+        <translation>Result</translation>
+    </message>
+    <message>
+        <source>报告项</source>
+        <translation>Section</translation>
+    </message>
+    <message>
+        <source>被查核人</source>
+        <translation>Persons</translation>
+    </message>
+    <message>
+        <source>不一致</source>
+        <translation>Discrepancies</translation>
+    </message>
+    <message>
+        <source>需人工对应</source>
+        <translation>To be assigned</translation>
+    </message>
+    <message>
+        <source>需人工对应（{0}）</source>
+        <translation>To be assigned ({0})</translation>
     </message>
 </context>
 <context>
@@ -3315,6 +4201,83 @@ Both old halves are void: after signing in, make a new key under &quot;Accounts&
         <source>用途</source>
         <translation>Purpose</translation>
     </message>
+    <message>
+        <source>标记</source>
+        <translation>Mark</translation>
+    </message>
+    <message>
+        <source>事由</source>
+        <translation>Subject</translation>
+    </message>
+    <message>
+        <source>金额（万元）</source>
+        <translation>Amount (10 000 yuan)</translation>
+    </message>
+    <message>
+        <source>依据</source>
+        <translation>Basis</translation>
+    </message>
+    <message>
+        <source>填报情形</source>
+        <translation>Change</translation>
+    </message>
+    <message>
+        <source>未保存的内容</source>
+        <translation>Unsaved edits</translation>
+    </message>
+    <message>
+        <source>上次报告后持有</source>
+        <translation>Held after the last declaration</translation>
+    </message>
+    <message>
+        <source>核对</source>
+        <translation>Check</translation>
+    </message>
+    <message>
+        <source>序</source>
+        <extracomment>which buttons a batch in that state has</extracomment>
+        <translation>No.</translation>
+    </message>
+    <message>
+        <source>不一致</source>
+        <translation>Discrepancies</translation>
+    </message>
+    <message>
+        <source>认定</source>
+        <translation>Determination</translation>
+    </message>
+    <message>
+        <source>一致</source>
+        <translation>Same</translation>
+    </message>
+    <message>
+        <source>反馈中没有</source>
+        <translation>Not in feedback</translation>
+    </message>
+    <message>
+        <source>请说明</source>
+        <translation>Asked</translation>
+    </message>
+    <message>
+        <source>说明期限</source>
+        <translation>Due</translation>
+    </message>
+    <message>
+        <source>收到说明</source>
+        <translation>Received</translation>
+    </message>
+    <message>
+        <source>比对结果</source>
+        <translation>Result</translation>
+    </message>
+    <message>
+        <source>对应</source>
+        <translation>Assigned</translation>
+    </message>
+    <message>
+        <source>反馈内容</source>
+        <translation>Feedback</translation>
+    </message>
 </context>
 <context>
     <name>deeds</name>
@@ -3373,6 +4336,37 @@ Both old halves are void: after signing in, make a new key under &quot;Accounts&
     <message>
         <source>知道了</source>
         <translation>OK</translation>
+    </message>
+</context>
+<context>
+    <name>filing</name>
+    <message>
+        <source>第{0}行</source>
+        <translation>row {0}</translation>
+    </message>
+    <message>
+        <source>未填</source>
+        <translation>not filled in</translation>
+    </message>
+    <message>
+        <source>未涉及</source>
+        <translation>does not apply</translation>
+    </message>
+    <message>
+        <source>有问题 {0}处</source>
+        <translation>{0} problems</translation>
+    </message>
+    <message>
+        <source>{0}行</source>
+        <translation>{0} rows</translation>
+    </message>
+    <message>
+        <source>&#x3000;请核对 {0}处</source>
+        <translation>, {0} to check</translation>
+    </message>
+    <message>
+        <source>已填</source>
+        <translation>filled in</translation>
     </message>
 </context>
 <context>
@@ -3740,6 +4734,33 @@ Both old halves are void: after signing in, make a new key under &quot;Accounts&
     </message>
 </context>
 <context>
+    <name>papers</name>
+    <message>
+        <source>存为PDF</source>
+        <translation>Save as PDF</translation>
+    </message>
+    <message>
+        <source>已存为“{0}”，共{1}页。登记号 {2}</source>
+        <translation>Saved as &quot;{0}&quot;, {1} pages. Register number {2}</translation>
+    </message>
+    <message>
+        <source>打印</source>
+        <translation>Print</translation>
+    </message>
+    <message>
+        <source>正在打印</source>
+        <translation>Printing</translation>
+    </message>
+    <message>
+        <source>打印机</source>
+        <translation>Printer</translation>
+    </message>
+    <message>
+        <source>已送打印机，共{0}面。登记号 {1}</source>
+        <translation>Sent to the printer, {0} sides. Register number {1}</translation>
+    </message>
+</context>
+<context>
     <name>past</name>
     <message>
         <source>启用历史之前已在库中</source>
@@ -3940,6 +4961,197 @@ Both old halves are void: after signing in, make a new key under &quot;Accounts&
     <message>
         <source>查看</source>
         <translation>Show</translation>
+    </message>
+</context>
+<context>
+    <name>verification</name>
+    <message>
+        <source>请写日期，如 2026-01-31</source>
+        <translation>Please write a date, e.g. 2026-01-31</translation>
+    </message>
+    <message>
+        <source>请填写“{0}”</source>
+        <translation>Please fill in &quot;{0}&quot;</translation>
+    </message>
+    <message>
+        <source>全部现职报告对象</source>
+        <translation>Everybody who has to report</translation>
+    </message>
+    <message>
+        <source>有未处置预警的现职报告对象</source>
+        <translation>Of these, who has an open flag</translation>
+    </message>
+    <message>
+        <source>只查下面写明身份证号的人</source>
+        <translation>Only the ID numbers written below</translation>
+    </message>
+    <message>
+        <source>种类</source>
+        <translation>Kind</translation>
+    </message>
+    <message>
+        <source>名称</source>
+        <translation>Title</translation>
+    </message>
+    <message>
+        <source>比对截至哪天的报告</source>
+        <translation>Declarations up to</translation>
+    </message>
+    <message>
+        <source>范围</source>
+        <translation>Scope</translation>
+    </message>
+    <message>
+        <source>姓名、单位或职务含</source>
+        <translation>Name, unit or post contains</translation>
+    </message>
+    <message>
+        <source>可不填；几个词用空格分开</source>
+        <translation>may be empty; words separated by spaces</translation>
+    </message>
+    <message>
+        <source>职务层次</source>
+        <translation>Post level</translation>
+    </message>
+    <message>
+        <source>身份证号</source>
+        <translation>ID number</translation>
+    </message>
+    <message>
+        <source>几个号码用空格或逗号分开</source>
+        <translation>numbers separated by spaces or commas</translation>
+    </message>
+    <message>
+        <source>事由</source>
+        <translation>Subject</translation>
+    </message>
+    <message>
+        <source>如：拟提拔人选考察；记入批次</source>
+        <translation>e.g. candidates for promotion; kept with the batch</translation>
+    </message>
+    <message>
+        <source>随机抽查从范围内的人中抽取；重点抽查和凡提必核对范围内的人全部查核。已报告的内容只比对，不改动。</source>
+        <translation>A random check draws from the scope; the other kinds check everybody in it. What was declared is only compared, never changed.</translation>
+    </message>
+    <message>
+        <source>新建查核批次</source>
+        <translation>New verification batch</translation>
+    </message>
+    <message>
+        <source>建立</source>
+        <translation>Create</translation>
+    </message>
+    <message>
+        <source>请写1到{0}之间的整数</source>
+        <translation>Please write a whole number from 1 to {0}</translation>
+    </message>
+    <message>
+        <source>抽取人数</source>
+        <translation>How many to draw</translation>
+    </message>
+    <message>
+        <source>名单共{0}人。固定后，名单、人数和摘要都不能再改。</source>
+        <translation>The list has {0} persons. Once fixed, list, number and digest cannot be changed.</translation>
+    </message>
+    <message>
+        <source>固定名单</source>
+        <translation>Fix list</translation>
+    </message>
+    <message>
+        <source>固定</source>
+        <translation>Fix</translation>
+    </message>
+    <message>
+        <source>见证人{0}姓名</source>
+        <translation>Witness {0}: name</translation>
+    </message>
+    <message>
+        <source>见证人{0}所说的数</source>
+        <translation>Witness {0}: number</translation>
+    </message>
+    <message>
+        <source>请两名见证人看过名单和摘要后，各说一个数（1到30位数字）。说出后立即照原样输入。</source>
+        <translation>After both witnesses have seen list and digest, each names a number (1 to 30 digits). Type it at once, exactly as it was said.</translation>
+    </message>
+    <message>
+        <source>抽取</source>
+        <translation>Draw</translation>
+    </message>
+    <message>
+        <source>发出日期</source>
+        <translation>Sent on</translation>
+    </message>
+    <message>
+        <source>答复期限</source>
+        <translation>Answer due</translation>
+    </message>
+    <message>
+        <source>答复期限没有统一规定，由本单位确定。通知只写事实，不写提示的等次。</source>
+        <translation>No rule sets the term: the unit decides. The notice tells facts only, no suggested grade.</translation>
+    </message>
+    <message>
+        <source>请本人说明</source>
+        <translation>Ask for explanation</translation>
+    </message>
+    <message>
+        <source>登记</source>
+        <translation>Record</translation>
+    </message>
+    <message>
+        <source>{0}日期</source>
+        <translation>{0}: date</translation>
+    </message>
+    <message>
+        <source>{0}内容</source>
+        <translation>{0}: text</translation>
+    </message>
+    <message>
+        <source>处理记入处理处分台账</source>
+        <translation>Record the handling as a measure</translation>
+    </message>
+    <message>
+        <source>另行发函，印发时记入</source>
+        <translation>By letter, recorded when it is issued</translation>
+    </message>
+    <message>
+        <source>认定人（会议）</source>
+        <translation>Determined by (meeting)</translation>
+    </message>
+    <message>
+        <source>如：部务会</source>
+        <translation>e.g. department meeting</translation>
+    </message>
+    <message>
+        <source>认定日期</source>
+        <translation>Determined on</translation>
+    </message>
+    <message>
+        <source>认定依据</source>
+        <translation>Basis</translation>
+    </message>
+    <message>
+        <source>会议纪要、批示等</source>
+        <translation>minutes, instruction</translation>
+    </message>
+    <message>
+        <source>处理的登记</source>
+        <translation>Handling</translation>
+    </message>
+    <message>
+        <source>无</source>
+        <translation>None</translation>
+    </message>
+    <message>
+        <source>{0}：拟认定{1}，拟处理{2}。认定由人作出，这里如实登记。</source>
+        <translation>{0}: {1} proposed, handling {2}. People determine; here it is recorded as decided.</translation>
+    </message>
+    <message>
+        <source>认定</source>
+        <translation>Determination</translation>
+    </message>
+    <message>
+        <source>登记认定</source>
+        <translation>Record determination</translation>
     </message>
 </context>
 </TS>

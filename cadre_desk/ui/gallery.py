@@ -16,6 +16,7 @@ from cadre_desk.ui.restore.controller import RestoreController
 from cadre_desk.ui.signin.renewal import RenewalView
 from cadre_desk.ui.signin.view import SignInView
 from cadre_desk.ui.start import application
+from cadre_desk.ui.verification.controller import VerificationController
 from cadre_desk.ui.window import MainWindow
 
 _PATIENCE = 60.0  # seconds for one screen
@@ -75,6 +76,8 @@ def _open(window: MainWindow, desk: Desk, key: str) -> None:
         found = desk.ask(lambda ask: lists.rows(ask, "flags", lists.keys(ask, "flags", _RECORDS["flags"][2])[:1]))
         if found:
             window.open_record("cadre", found[0]["subject_id"])
+    elif key == "verification":
+        _open_check(window, desk)
     elif key in _RECORDS:
         what, name, query = _RECORDS[key]
         keys = desk.ask(lambda ask: lists.keys(ask, name, query))
@@ -83,6 +86,15 @@ def _open(window: MainWindow, desk: Desk, key: str) -> None:
             if what == "declaration" and asked.purpose:  # nobody is there to be asked
                 dialogs.answers.append([asked.purposes[0]])
             window.open_record(what, keys[0])
+
+
+def _open_check(window: MainWindow, desk: Desk) -> None:
+    """A person with something that differs."""
+    controller = window.screens["verification"]
+    keys = desk.ask(lambda ask: lists.keys(ask, "discrepancies", Query(where={"outcome": "疑似隐瞒不报"})))
+    if keys and isinstance(controller, VerificationController):
+        controller.page.tabs.setCurrentIndex(1)
+        controller.show_person(lists.split_key(keys[0])[0])
 
 
 def _settle(window: MainWindow) -> None:

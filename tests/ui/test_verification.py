@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from cadre_desk import app
 from cadre_desk.domain.draw import check
-from cadre_desk.services import demo, lists, settings, verifying
+from cadre_desk.services import demo, demo_checks, lists, settings, verifying
 from cadre_desk.services.desk import Desk
 from cadre_desk.services.invent import Invented
 from cadre_desk.services.letters import SETTINGS
@@ -28,7 +28,6 @@ from tests.conftest import OpenDesk
 from tests.services.checking import workbook
 from tests.services.office import all_rows
 from tests.ui.conftest import Settled
-from tests.ui.rounds import UNKNOWN_HOUSE, feedback
 
 
 @pytest.fixture
@@ -132,17 +131,21 @@ def test_a_whole_round_in_the_window(
 
     # 3. what registries say is compared with what was declared
     drawn = [lists.split_key(key)[0] for key in empty.ask(lambda ask: lists.keys(ask, "verified", Query(sort="place")))]
-    roles = feedback(empty, drawn, tmp_path / "反馈.xlsx")
+    roles = demo_checks.write_feedback(empty, drawn, tmp_path / "反馈.xlsx")
     hand.press(page.actions_["feedback"], [tmp_path / "反馈.xlsx"])
     hand.press(page.actions_["compare"])
     found = empty.ask(lambda ask: lists.rows(ask, "discrepancies", lists.keys(ask, "discrepancies", Query())))
     by_cadre = {one["cadre_id"]: one for one in found if one["outcome"] in ("疑似漏报", "疑似隐瞒不报")}
     assert by_cadre[roles["short"]]["article"] == "第三条第二项"
-    assert (by_cadre[roles["hidden"]]["article"], by_cadre[roles["hidden"]]["item"]) == ("第四条第七项", UNKNOWN_HOUSE)
+    assert (by_cadre[roles["hidden"]]["article"], by_cadre[roles["hidden"]]["item"]) == (
+        "第四条第七项",
+        demo_checks.UNDECLARED,
+    )
 
     # 4. a row with a name only waits for a person, who decides; it is compared again
     page.tabs.setCurrentWidget(page.unsettled)
     waiting = [one for one in controller._unsettled if not one["decided"]]
+    assert len(waiting) == 1
     for _ in waiting:
         page.unsettled.choice.setCurrentIndex(page.unsettled.choice.count() - 1)  # 都不是
         page.unsettled.reason.setText("与本人核对，不是本人")
@@ -199,7 +202,7 @@ def round_(
     """A window in front of a batch that is compared."""
     id_ = verifying.create(desk, "重点抽查", "2026年度重点抽查", "2026-02-28", Who())
     people = [one["id"] for one in desk.ask(lambda ask: verifying.population(ask, Who()))]
-    roles = feedback(desk, people, tmp_path / "反馈.xlsx")
+    roles = demo_checks.write_feedback(desk, people, tmp_path / "反馈.xlsx")
     verifying.take_feedback(desk, id_, tmp_path / "反馈.xlsx")
     verifying.compare_batch(desk, id_)
     window = open_window(desk)
