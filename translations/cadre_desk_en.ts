@@ -2313,6 +2313,125 @@ Give the key only if they are the same. Afterwards all business data can be read
     </message>
 </context>
 <context>
+    <name>PersonController</name>
+    <message>
+        <source>对{0}的说明或意见还没有保存。放弃吗？</source>
+        <translation>The explanation or opinion about {0} is not saved. Discard it?</translation>
+    </message>
+    <message>
+        <source>未保存的修改</source>
+        <translation>Unsaved changes</translation>
+    </message>
+    <message>
+        <source>放弃修改</source>
+        <translation>Discard changes</translation>
+    </message>
+    <message>
+        <source>已登记。请在“更多”中打印情况说明通知，送交本人。</source>
+        <translation>Recorded. Please print the notice under &quot;More&quot; and hand it to the cadre.</translation>
+    </message>
+    <message>
+        <source>登记说明</source>
+        <translation>Record explanation</translation>
+    </message>
+    <message>
+        <source>收到日期</source>
+        <translation>Received</translation>
+    </message>
+    <message>
+        <source>已登记本人说明</source>
+        <translation>Explanation recorded</translation>
+    </message>
+    <message>
+        <source>意见已保存：拟认定{0}</source>
+        <translation>Opinion saved: {0} proposed</translation>
+    </message>
+    <message>
+        <source>{0}：已认定{1}</source>
+        <translation>{0}: determined as {1}</translation>
+    </message>
+    <message>
+        <source>已办结</source>
+        <translation>Closed</translation>
+    </message>
+    <message>
+        <source>更多</source>
+        <translation>More</translation>
+    </message>
+    <message>
+        <source>打印情况说明通知…</source>
+        <translation>Print notice to explain...</translation>
+    </message>
+    <message>
+        <source>情况说明通知存为PDF…</source>
+        <translation>Save notice as PDF...</translation>
+    </message>
+    <message>
+        <source>打印认定表…</source>
+        <translation>Print determination form...</translation>
+    </message>
+    <message>
+        <source>认定表存为PDF…</source>
+        <translation>Save determination form as PDF...</translation>
+    </message>
+    <message>
+        <source>登记申诉…</source>
+        <translation>Record objection...</translation>
+    </message>
+    <message>
+        <source>登记复核…</source>
+        <translation>Record review...</translation>
+    </message>
+    <message>
+        <source>撤销认定…</source>
+        <translation>Revoke determination...</translation>
+    </message>
+    <message>
+        <source>登记申诉</source>
+        <translation>Record objection</translation>
+    </message>
+    <message>
+        <source>申诉</source>
+        <translation>Objection</translation>
+    </message>
+    <message>
+        <source>已登记申诉</source>
+        <translation>Objection recorded</translation>
+    </message>
+    <message>
+        <source>复核人（会议）</source>
+        <translation>Reviewed by (meeting)</translation>
+    </message>
+    <message>
+        <source>登记复核</source>
+        <translation>Record review</translation>
+    </message>
+    <message>
+        <source>复核</source>
+        <translation>Review</translation>
+    </message>
+    <message>
+        <source>已登记复核</source>
+        <translation>Review recorded</translation>
+    </message>
+    <message>
+        <source>撤销后认定不再有效，由它记入的处理也一并撤去；经过都留在历史中。</source>
+        <translation>The determination counts no more and the measure it recorded is taken off; the course stays in the history.</translation>
+    </message>
+    <message>
+        <source>决定撤销的人（会议）</source>
+        <translation>Revocation decided by (meeting)</translation>
+    </message>
+    <message>
+        <source>撤销认定</source>
+        <translation>Revoke determination</translation>
+    </message>
+    <message>
+        <source>认定已撤销</source>
+        <translation>Determination revoked</translation>
+    </message>
+</context>
+<context>
     <name>PersonPage</name>
     <message>
         <source>在左边选一人或一件不一致，这里显示双方内容，登记说明、意见和认定。</source>
@@ -3350,18 +3469,6 @@ Both old halves are void: after signing in, make a new key under &quot;Accounts&
 <context>
     <name>VerificationController</name>
     <message>
-        <source>对{0}的说明或意见还没有保存。放弃吗？</source>
-        <translation>The explanation or opinion about {0} is not saved. Discard it?</translation>
-    </message>
-    <message>
-        <source>未保存的修改</source>
-        <translation>Unsaved changes</translation>
-    </message>
-    <message>
-        <source>放弃修改</source>
-        <translation>Discard changes</translation>
-    </message>
-    <message>
         <source>共{0}处，整个文件没有导入：</source>
         <translation>{0} faults; the whole file was not imported:</translation>
     </message>
@@ -3468,110 +3575,6 @@ Both old halves are void: after signing in, make a new key under &quot;Accounts&
     <message>
         <source>批次已作废</source>
         <translation>Batch voided</translation>
-    </message>
-    <message>
-        <source>已登记。请在“更多”中打印情况说明通知，送交本人。</source>
-        <translation>Recorded. Please print the notice under &quot;More&quot; and hand it to the cadre.</translation>
-    </message>
-    <message>
-        <source>登记说明</source>
-        <translation>Record explanation</translation>
-    </message>
-    <message>
-        <source>收到日期</source>
-        <translation>Received</translation>
-    </message>
-    <message>
-        <source>已登记本人说明</source>
-        <translation>Explanation recorded</translation>
-    </message>
-    <message>
-        <source>意见已保存：拟认定{0}</source>
-        <translation>Opinion saved: {0} proposed</translation>
-    </message>
-    <message>
-        <source>{0}：已认定{1}</source>
-        <translation>{0}: determined as {1}</translation>
-    </message>
-    <message>
-        <source>已办结</source>
-        <translation>Closed</translation>
-    </message>
-    <message>
-        <source>更多</source>
-        <translation>More</translation>
-    </message>
-    <message>
-        <source>打印情况说明通知…</source>
-        <translation>Print notice to explain...</translation>
-    </message>
-    <message>
-        <source>情况说明通知存为PDF…</source>
-        <translation>Save notice as PDF...</translation>
-    </message>
-    <message>
-        <source>打印认定表…</source>
-        <translation>Print determination form...</translation>
-    </message>
-    <message>
-        <source>认定表存为PDF…</source>
-        <translation>Save determination form as PDF...</translation>
-    </message>
-    <message>
-        <source>登记申诉…</source>
-        <translation>Record objection...</translation>
-    </message>
-    <message>
-        <source>登记复核…</source>
-        <translation>Record review...</translation>
-    </message>
-    <message>
-        <source>撤销认定…</source>
-        <translation>Revoke determination...</translation>
-    </message>
-    <message>
-        <source>登记申诉</source>
-        <translation>Record objection</translation>
-    </message>
-    <message>
-        <source>申诉</source>
-        <translation>Objection</translation>
-    </message>
-    <message>
-        <source>已登记申诉</source>
-        <translation>Objection recorded</translation>
-    </message>
-    <message>
-        <source>复核人（会议）</source>
-        <translation>Reviewed by (meeting)</translation>
-    </message>
-    <message>
-        <source>登记复核</source>
-        <translation>Record review</translation>
-    </message>
-    <message>
-        <source>复核</source>
-        <translation>Review</translation>
-    </message>
-    <message>
-        <source>已登记复核</source>
-        <translation>Review recorded</translation>
-    </message>
-    <message>
-        <source>撤销后认定不再有效，由它记入的处理也一并撤去；经过都留在历史中。</source>
-        <translation>The determination counts no more and the measure it recorded is taken off; the course stays in the history.</translation>
-    </message>
-    <message>
-        <source>决定撤销的人（会议）</source>
-        <translation>Revocation decided by (meeting)</translation>
-    </message>
-    <message>
-        <source>撤销认定</source>
-        <translation>Revoke determination</translation>
-    </message>
-    <message>
-        <source>认定已撤销</source>
-        <translation>Determination revoked</translation>
     </message>
 </context>
 <context>

@@ -35,6 +35,7 @@ class PersonPage(Details):
         super().__init__()
         self.hint.setText(self.tr("在左边选一人或一件不一致，这里显示双方内容，登记说明、意见和认定。"))
         self._grades = tuple(grades)
+        self._may = True, True
         self._inputs: dict[int, _Inputs] = {}
         self._name = label("", "title")
         self.cadre = button(self.tr("打开干部"))
@@ -99,8 +100,9 @@ class PersonPage(Details):
 
     # -- one person ---------------------------------------------------------------------------------------------------
 
-    def show_person(self, found: Checked, sections: Mapping[str, str], files: str) -> None:
-        """Fill the page."""
+    def show_person(self, found: Checked, sections: Mapping[str, str], may_check: bool, may_decide: bool) -> None:
+        """Fill the page; what the officer's role does not allow cannot be pressed."""
+        self._may = may_check, may_decide
         self._name.setText(found.name)
         self._facts.setText(_facts(found))
         past = "；".join(f"{one['decided']} {one['title']}：{one['grade']}" for one in found.earlier)
@@ -155,6 +157,7 @@ class PersonPage(Details):
 
     def _card_inputs(self, one: Mapping[str, Any], title: str, grade: str) -> QHBoxLayout:
         explanation, choice = QLineEdit(one["data"].get("explanation", "")), QComboBox()
+        explanation.setCursorPosition(0)
         explanation.setPlaceholderText(self.tr("本人对这一件的说明"))
         explanation.setAccessibleName(self.tr("{0}：本人说明").format(title))
         choice.setAccessibleName(self.tr("{0}：认定意见").format(title))
@@ -178,8 +181,11 @@ class PersonPage(Details):
             widget.setVisible(not alike)
         self.decide.setVisible(found.pending is not None)
         self.close_.setVisible(alike and found.person["state"] == "open")
+        check, decide = self._may
         for one in (self.keep_said, self.keep_opinion, self.asks):
-            one.setEnabled(not decided)
+            one.setEnabled(check and not decided)
+        self.close_.setEnabled(check)
+        self.decide.setEnabled(decide)
         self.unexplained.setEnabled(not found.person["replied"])
         for inputs in self._inputs.values():
             inputs.explanation.setReadOnly(decided)

@@ -145,13 +145,14 @@ class VerificationView(QWidget):
         if not found:
             self._pages.setCurrentIndex(0)
 
-    def show_batch(self, batch: Batch, waiting: int) -> None:
-        """The head of a batch, and what can be done with it."""
+    def show_batch(self, batch: Batch, waiting: int, *, may: bool) -> None:
+        """The head of a batch, and what can be done with it; nothing where the role does not allow it."""
         self._facts.setText(model.facts(batch))
         self._next.setText(model.next_step(batch, waiting))
         possible = model.ACTIONS[batch.state]
         for key, one in self.actions_.items():
             one.setVisible(key in possible)
+            one.setEnabled(may)
         self._emphasise(batch)
         self.tabs.setTabText(2, self.tr("需人工对应（{0}）").format(waiting) if waiting else self.tr("需人工对应"))
         self._pages.setCurrentIndex(1)
@@ -171,7 +172,8 @@ class VerificationView(QWidget):
                 one.setProperty("role", role)
                 one.style().unpolish(one)
                 one.style().polish(one)
-        self.actions_["draw"].setEnabled(listed)
+        if not listed:
+            self.actions_["draw"].setEnabled(False)
 
     def tell(self, text: str) -> None:
         """What became of the last step."""
