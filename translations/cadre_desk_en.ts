@@ -1259,7 +1259,7 @@ Backups lie on the same disk as the vault: copy them to a removable disk or a di
     </message>
     <message>
         <source>{0}&#x3000;收支对照（{1}）</source>
-        <translation>{0}: sources and uses of funds ({1})</translation>
+        <translation>{0}　sources and uses of funds ({1})</translation>
     </message>
     <message>
         <source>逐年收支</source>
@@ -1271,7 +1271,7 @@ Backups lie on the same disk as the vault: copy them to a removable disk or a di
     </message>
     <message>
         <source>＋ 来源&#x3000;－ 支出&#x3000;缺 没有填报&#x3000;＝ 合计（来源减支出）</source>
-        <translation>+ source   - use   ? not declared   = total (sources less uses)</translation>
+        <translation>+ source　- use　n/a not declared　= total (sources less uses)</translation>
     </message>
     <message>
         <source>打印…</source>
@@ -2495,7 +2495,7 @@ Give the key only if they are the same. Afterwards all business data can be read
     </message>
     <message>
         <source>&#x3000;（重新比对后不再出现）</source>
-        <translation> (not found again by the last comparison)</translation>
+        <translation>　(not found again by the last comparison)</translation>
     </message>
     <message>
         <source>没有报告</source>
@@ -4365,7 +4365,7 @@ other kinds list the persons at once. Then import the feedback of registries, co
     </message>
     <message>
         <source>&#x3000;请核对 {0}处</source>
-        <translation>, {0} to check</translation>
+        <translation>　{0} to check</translation>
     </message>
     <message>
         <source>已填</source>

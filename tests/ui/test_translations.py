@@ -98,6 +98,8 @@ def test_the_window_is_english_when_asked_for(desk: Desk, qtbot: QtBot, settled:
         "Overview",
         "Cadres",
         "Declarations",
+        "Entry",
+        "Verification",
         "Letters",
         "Campaigns",
         "Quotas",
