@@ -223,7 +223,8 @@ LISTS: Mapping[str, Listing] = {
         {"place": verified.c.place}
         | _WHO
         | _columns(verified, "verification_id", "state", "same", "absent", "asked", "due", "replied", "cadre_id")
-        | {"differs": _differing, "grade": _graded},
+        | {"differs": _differing, "grade": _graded}
+        | {"waits": case((verified.c.replied.is_(None), verified.c.due))},  # the day until which is waited
         _of_cadre(verified),
         (cadre.c.name, unit.c.name),
         _PREFIXES,

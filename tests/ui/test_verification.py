@@ -57,6 +57,16 @@ def screen(window: MainWindow, settled: Settled) -> VerificationController:
     return found
 
 
+def waits(controller: VerificationController, settled: Settled) -> list[str]:
+    """Until when is waited for whom, as the list of persons shows it."""
+    model = controller._models["verified"]
+    column = [one.key for one in model.columns].index("waits")
+    for _ in range(2):  # the first look asks for the page
+        found = [model.index(row, column).data() for row in range(model.rowCount())]
+        settled(controller.tasks)
+    return [text for text in found if text]
+
+
 class Hand:
     """Presses buttons, with the answers to what they ask."""
 
@@ -159,9 +169,11 @@ def test_a_whole_round_in_the_window(
     person = page.person
     hand.press(person.asks, ["2026-02-20", "2026-02-28"])
     hand.choose(controller._deeds["notice_keep"], ["不标密", ""], str(tmp_path / "通知.pdf"))
+    assert waits(controller, settled) == ["▲ 2026-02-28"]
     for one in person._inputs.values():
         one.explanation.setText("登记在我名下，实为父亲出资")
     hand.press(person.keep_said, ["2026-02-27"])
+    assert waits(controller, settled) == []
     for one in person._inputs.values():
         one.grade.setCurrentIndex(one.grade.findData("隐瞒不报"))
     person.handling.setEditText("诫勉")

@@ -5,6 +5,7 @@ from typing import Any
 
 from cadre_desk.domain.verification import Outcome
 from cadre_desk.services.verifying import RANDOM, STATES, Batch
+from cadre_desk.ui.kit import theme
 from cadre_desk.ui.kit.table import Column, Record, noop, plain
 
 #: of what differs: how grave it looks, as the flags are coloured; each has its sign besides
@@ -26,8 +27,15 @@ ACTIONS: Mapping[str, tuple[str, ...]] = {
 _PERSON = {"open": "未办结", "closed": "已办结"}
 
 
-def people() -> tuple[Column, ...]:
-    """The persons of a batch."""
+def people(today: str) -> tuple[Column, ...]:
+    """The persons of a batch; who has not answered until his day is marked."""
+
+    def late(record: Record) -> str:
+        return "O" if record["waits"] and str(record["waits"]) < today else ""
+
+    def until(day: Any) -> str:
+        return f"{theme.SIGNS['O']} {day}" if day and str(day) < today else plain(day)
+
     return (
         Column(noop("columns", "序"), "place", 5, plain, right=True),
         Column(noop("columns", "姓名"), "name", 9),
@@ -38,7 +46,7 @@ def people() -> tuple[Column, ...]:
         Column(noop("columns", "一致"), "same", 6, plain, right=True),
         Column(noop("columns", "反馈中没有"), "absent", 9, plain, right=True),
         Column(noop("columns", "请说明"), "asked", 11),
-        Column(noop("columns", "说明期限"), "due", 11),
+        Column(noop("columns", "等待说明至"), "waits", 13, until, severity=late),
         Column(noop("columns", "收到说明"), "replied", 11),
     )
 

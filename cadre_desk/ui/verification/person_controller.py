@@ -34,7 +34,8 @@ class PersonController(Controller):
         pack = tasks.desk.pack
         self.pack, self._fonts = pack, fonts
         self._sections = {key: one.title for key, one in pack.sections.items()}
-        self.page = VerificationView(self._sections, pack.codes["determination"].values, pack.codes["handling"].values)
+        values = pack.codes["determination"].values, pack.codes["handling"].values
+        self.page = VerificationView(self._sections, *values, tasks.desk.clock().date().isoformat())
         super().__init__(tasks, self.page)
         self._id = 0  # of the batch
         self._cadre, self._shown, self._seen = 0, 0, ""

@@ -33,8 +33,11 @@ class VerificationView(QWidget):
     new_wished = Signal()
     action_wished = Signal(str)
 
-    def __init__(self, sections: Mapping[str, str], grades: Sequence[str], handlings: Sequence[str]) -> None:
+    def __init__(
+        self, sections: Mapping[str, str], grades: Sequence[str], handlings: Sequence[str], today: str
+    ) -> None:
         super().__init__()
+        self._today = today
         layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 12, 14, 10)
         layout.setSpacing(8)
@@ -112,7 +115,7 @@ class VerificationView(QWidget):
         states = (("open", self.tr("未办结")), ("closed", self.tr("已办结")))
         self.people = ListView(
             "",
-            model.people(),
+            model.people(self._today),
             self.tr("还没有被查核人。随机抽查在抽取以后列出。"),
             filters=(Filter(self.tr("状态"), "state", states),),
             sort="place",
