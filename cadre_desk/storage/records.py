@@ -7,8 +7,8 @@ import orjson
 from sqlalchemy import Connection, func, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from cadre_desk.domain.rules.declarations import SERVING
 from cadre_desk.storage import rows, tables
+from cadre_desk.storage.filings import in_scope
 from cadre_desk.storage.ledgers import SHAPES, Counts
 from cadre_desk.storage.rows import dump
 from cadre_desk.storage.tables import batch, cadre, campaign_case, declaration, entry, measure, setting, unit
@@ -83,9 +83,7 @@ def received(connection: Connection, year: int, filing: str) -> int:
 
 def expected(connection: Connection, year: int) -> int:
     """How many cadres are in scope for the report of that year."""
-    since = func.coalesce(cadre.c.reporting_since, "") <= f"{year}-12-31"
-    serving = cadre.c.in_service.is_(None) | cadre.c.in_service.in_(filter(None, SERVING))
-    query = select(func.count()).select_from(cadre).where(cadre.c.reporting == 1, since, serving)
+    query = select(func.count()).select_from(cadre).where(in_scope(year))
     return int(connection.execute(query).scalar_one())
 
 
