@@ -32,7 +32,7 @@ _came = select(func.count()).where(*_his_annual).correlate(cadre, _every_year).s
 RECEIVED: Final = (
     select(func.min(declaration.c.received)).where(*_his_annual).correlate(cadre, _every_year).scalar_subquery()
 )
-#: as texts, a day of which only the month is known is late where its first day is, as rule PM-01 takes it
+#: as rule PM-01 takes it: of several the first counts, and one of which nobody knows when it came is not late
 STATE: Final = case((_came == 0, MISSING), (RECEIVED > DUE, LATE), else_=FILED)
 EXPECTED: Final = cadre.join(_every_year, in_scope(YEAR))
 
