@@ -1,13 +1,13 @@
 """应报未报 and 调阅登记: who has to file and has not, reminded in one paper; who opened which declaration for what."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
 from cadre_desk.documents import declarations as papers
-from cadre_desk.domain.rules.declarations import ANNUAL, annual_deadline, due_year
+from cadre_desk.domain.rules.declarations import ANNUAL, annual_deadline
 from cadre_desk.exchange.writer import ColumnSpec, SheetSpec
 from cadre_desk.services import outgoing
 from cadre_desk.services.avoiding import left_out, shut
@@ -16,11 +16,11 @@ from cadre_desk.services.errors import Refused
 from cadre_desk.services.flags import law
 from cadre_desk.services.outgoing import Document, Released, Table, Terms
 from cadre_desk.storage import lists, records
-from cadre_desk.storage.filings import FILED, LATE, MISSING
+from cadre_desk.storage.filings import FILED, LATE, LOOKS, MISSING
 from cadre_desk.storage.lists import Query
 from cadre_desk.storage.work import Ask
 
-__all__ = ["ANNUAL", "FILED", "LATE", "MISSING", "STATES", "Tally"]
+__all__ = ["ANNUAL", "FILED", "LATE", "LOOKS", "MISSING", "STATES", "Tally"]
 
 STATES: Final = {MISSING: "未报", FILED: "已报", LATE: "疑似逾期"}
 ALL: Final = "全部报告"  # opened together: the state, a comparison
@@ -49,10 +49,10 @@ class Tally:
         """How many have to report."""
         return self.filed + self.late + self.missing
 
-
-def asked_year(desk: Desk) -> int:
-    """The last year of which the report is overdue: the one that is looked at first."""
-    return desk.ask(lambda ask: due_year(law(ask)))
+    @property
+    def note(self) -> str:
+        """That persons are left out; mostly empty."""
+        return left_out(self.avoided)
 
 
 def tally(ask: Ask, year: int) -> Tally:
@@ -100,7 +100,7 @@ def _filed(row: Row) -> Sequence[Any]:
 # -- 调阅登记 ---------------------------------------------------------------------------------------------------------
 
 
-def which(row: Row) -> str:
+def which(row: Mapping[str, Any]) -> str:
     """Which declaration was opened: 2024年度 年度集中报告, or all of them."""
     if row["n"] is None:
         return f"{ALL}（{row['view']}）" if row["view"] else ALL
@@ -110,7 +110,7 @@ def which(row: Row) -> str:
     return f"{row['year']}年度 {row['filing']}{number}"
 
 
-def whose(row: Row) -> str:
+def whose(row: Mapping[str, Any]) -> str:
     """The name of the cadre; of one who is gone only that the audit still names his number."""
     return row["name"] or f"干部{row['cadre_id']}{GONE}"
 
