@@ -93,7 +93,7 @@ def of_funds(who: Sequence[tuple[str, str]], statement: Statement, limits: Limit
     )
 
 
-_MISSING = (Column("序号", 2), Column("姓名", 5), Column("职务", 14), Column("报送日期", 6), Column("备注", 7))
+_MISSING = (Column("序号", 3), Column("姓名", 5), Column("职务", 14), Column("报送日期", 6), Column("备注", 7))
 
 
 def of_missing(
@@ -123,7 +123,7 @@ def of_missing(
         for unit, rows in units.items()
     ]
     sender = Facts((("催报单位", organ), ("联系方式", contact), ("日　　期", _day(today))))
-    return Report(f"{year}年度个人有关事项报告催报单", (Text((words,)), *tables, sender, Text(notes, small=True)))
+    return Report(f"{year}年度个人有关事项报告催报单", (sender, Text((words,)), *tables, Text(notes, small=True)))
 
 
 def _day(day: date) -> str:
