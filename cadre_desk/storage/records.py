@@ -139,15 +139,15 @@ def ledger_rows(connection: Connection, key: str, **where: object) -> Iterator[d
         yield orjson.loads(values.pop("data")) | values
 
 
-def entry_rows(connection: Connection, section: str) -> Iterator[dict[str, Any]]:
-    """Every row of a section of the declarations, with the cadre and the filing."""
+def entry_rows(connection: Connection, section: str, cadre_id: int | None = None) -> Iterator[dict[str, Any]]:
+    """Every row of a section of the declarations, of one cadre or of all, with the cadre and the filing."""
     query = (
         select(
             cadre.c.identity, cadre.c.name, declaration.c.year, declaration.c.filing, declaration.c.number, entry.c.data
         )
         .join_from(entry, cadre, cadre.c.id == entry.c.cadre_id)
         .join(declaration, (declaration.c.cadre_id == entry.c.cadre_id) & (declaration.c.n == entry.c.n))
-        .where(entry.c.section == section)
+        .where(entry.c.section == section, *([entry.c.cadre_id == cadre_id] if cadre_id is not None else []))
         .order_by(entry.c.cadre_id, entry.c.n, entry.c.position)
     )
     for row in connection.execution_options(yield_per=1_000).execute(query).mappings():
