@@ -1,6 +1,7 @@
-"""Two moments of one cadre's declarations side by side, and 收支对照, on paper."""
+"""On paper: two moments of one cadre's declarations side by side, 收支对照, and who has not filed."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 from cadre_desk.documents.report import Column, Facts, Report, Table, Text
 from cadre_desk.domain.declaration import Change, Unmet, filing_words, item_words
@@ -90,3 +91,40 @@ def of_funds(who: Sequence[tuple[str, str]], statement: Statement, limits: Limit
             *tables,
         ),
     )
+
+
+_MISSING = (Column("序号", 3), Column("姓名", 5), Column("职务", 14), Column("报送日期", 6), Column("备注", 7))
+
+
+def of_missing(
+    year: int,
+    due: date,
+    today: date,
+    source: str,
+    units: Mapping[str, Sequence[tuple[str, str]]],
+    settings: Mapping[str, str],
+    note: str = "",
+) -> Report:
+    """催报单: unit by unit who has not filed the annual report, with room to write down when it came."""
+    persons = sum(map(len, units.values()))
+    organ, contact = settings.get("organ") or "（请在设置中填写发文机关）", settings.get("contact") or ""
+    over = "期限已过，" if today > due else ""
+    words = (
+        f"　　截至{_day(today)}，下列{len(units)}个单位{persons}人的{year}年度个人有关事项报告没有收到登记。"
+        f"报送期限为{_day(due)}（{source}），{over}请转告本人尽快报送；已经报送或者有特殊原因的，请在备注栏写明。"
+    )
+    notes = ("“没有收到登记”按台账列出，待核实，不是认定。", *((f"{note}。",) if note else ()))
+    tables = [
+        Table(
+            _MISSING,
+            [(str(n), name, title, "", "") for n, (name, title) in enumerate(rows, 1)],
+            f"{unit or '（单位没有登记）'}（{len(rows)}人）",
+        )
+        for unit, rows in units.items()
+    ]
+    sender = Facts((("催报单位", organ), ("联系方式", contact), ("日　　期", _day(today))))
+    return Report(f"{year}年度个人有关事项报告催报单", (sender, Text((words,)), *tables, Text(notes, small=True)))
+
+
+def _day(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"

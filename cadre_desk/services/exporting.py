@@ -87,7 +87,7 @@ def _planned(ask: Ask, ledger: Ledger, close: Collection[int]) -> int:
         heads = lists.count(ask, "declarations", lists.Query())
         theirs = (avoidance.count(ask.connection, entry, close, section=one.key) for one in ledger.sheets)
         return heads + sum(entries.get(one.key, 0) for one in ledger.sheets) - sum(theirs)
-    return sum(_count(ask, *_source(ask, ledger, section), close) for section in ledger.sheets)
+    return sum(_count(ask, *source(ask, ledger, section), close) for section in ledger.sheets)
 
 
 def _count(ask: Ask, key: str, where: Mapping[str, str], close: Collection[int]) -> int:
@@ -118,11 +118,11 @@ def _watched(title: str, rows: Iterable[Sequence[Any]], tick: Tick) -> Iterator[
 def _rows(ask: Ask, ledger: Ledger, section: Section) -> Iterator[dict[str, Any]]:
     if ledger.kind == "declarations" and section.key != "declaration":
         return records.entry_rows(ask.connection, section.key)
-    key, where = _source(ask, ledger, section)
+    key, where = source(ask, ledger, section)
     return records.ledger_rows(ask.connection, key, **where)
 
 
-def _source(ask: Ask, ledger: Ledger, section: Section) -> tuple[str, dict[str, str]]:
+def source(ask: Ask, ledger: Ledger, section: Section) -> tuple[str, dict[str, Any]]:
     """Under which key the rows of a sheet are kept, and which of them belong to it."""
     if ledger.kind == "cases":
         return "case", {"campaign": next(one.key for one in ask.pack.campaigns.values() if one.section is section)}

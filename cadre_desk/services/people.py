@@ -174,6 +174,7 @@ def stating(desk: Desk, subject: str, purpose: str, approver: Approver | None) -
     def enter(work: Work, cadre_id: int) -> None:
         require_apart(work, cadre_id)
         work.subject = subject
+        work.changed.add("opening")
         if stated:
             work.detail["purpose"] = stated
         if approval is not None:

@@ -27,6 +27,7 @@ from cadre_desk.domain.people import (
 )
 from cadre_desk.storage import tables
 from cadre_desk.storage.database import raw
+from cadre_desk.storage.filings import LOOKS, OPENED
 
 _CADRE = (
     *("id", "identity", "name", "sex", "birth", "unit_id", "title", "level", "rank"),
@@ -35,8 +36,6 @@ _CADRE = (
 _UNIT = ["id", "name", "grade", "kind", "data", "batch_id", "line"]
 _CHECK = Verification._fields
 _ROWS = 2_000
-_LOOKS = ("查看报告", "查看历史")  # as the audit names that a declaration, or what it was, was opened
-_OPENED = "declaration "
 _OPENINGS = """
     SELECT cadre.id, officer, count(*), min(at), max(at)
     FROM audit JOIN cadre ON cadre.id = CAST(substr(subject, ?3) AS INTEGER)
@@ -91,7 +90,7 @@ def _openings(connection: Connection) -> list[tuple[Any, ...]]:
     """Openings without a purpose, by cadre and officer; subjects are "declaration 12" and "declaration 12/3"."""
     cursor = raw(connection).cursor()
     try:
-        cursor.execute(_OPENINGS, (*_LOOKS, len(_OPENED) + 1, f"{_OPENED}%"))
+        cursor.execute(_OPENINGS, (*LOOKS, len(OPENED) + 1, f"{OPENED}%"))
         return cursor.fetchall()
     finally:
         cursor.close()

@@ -10,13 +10,14 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import orjson
-from sqlalchemy import ColumnElement, FromClause, Integer, Table, and_, case, cast, func, or_, select
+from sqlalchemy import ColumnElement, FromClause, Integer, Select, Table, and_, case, cast, func, or_, select
 
 from cadre_desk.domain.text import clean
 from cadre_desk.domain.verification import Outcome
-from cadre_desk.storage import avoidance, tables
+from cadre_desk.storage import avoidance, filings, tables
 from cadre_desk.storage.tables import (
     approval,
+    audit,
     cadre,
     campaign_case,
     declaration,
@@ -163,6 +164,30 @@ LISTS: Mapping[str, Listing] = {
         _PREFIXES,
         owner=declaration.c.cadre_id,
     ),
+    "filings": Listing(  # a row for each cadre and each year of which he has to report; ask for one year
+        cast(cadre.c.id * _NUMBERS + filings.YEAR, Integer),
+        _WHO
+        | _columns(cadre, "title", "level")
+        | {"year": filings.YEAR, "due": filings.DUE, "received": filings.RECEIVED, "state": filings.STATE}
+        | {"cadre_id": cadre.c.id},
+        filings.EXPECTED.outerjoin(unit, unit.c.id == cadre.c.unit_id),
+        (cadre.c.name, unit.c.name, cadre.c.title),
+        _PREFIXES,
+        owner=cadre.c.id,
+    ),
+    "openings": Listing(
+        audit.c.id,
+        _columns(audit, "at", "officer", "action")
+        | _WHO
+        | _columns(declaration, "year", "filing", "number")
+        | {"n": filings.WHICH, "cadre_id": filings.WHOSE}
+        | {name: filings.told(name) for name in ("purpose", "approver", "view")},
+        filings.LOOKED_AT.outerjoin(unit, unit.c.id == cadre.c.unit_id),
+        (cadre.c.name, unit.c.name, audit.c.officer, filings.told("purpose"), filings.told("approver")),
+        _PREFIXES,
+        owner=filings.WHOSE,
+        apart=(filings.IS_LOOK,),
+    ),
     "flags": Listing(
         flag.c.id,
         {"order": _SEVERITY, "subject_name": _subject, "unit": func.coalesce(_cadre_unit.c.name, unit.c.name)}
@@ -292,7 +317,7 @@ def _given(ask: Ask, name: str) -> Listing:
     close = listing.owner.in_(shut)
     if not listing.veiled:
         # rows of units and of persons who are not on record have no owner
-        return replace(listing, apart=(or_(listing.owner.is_(None), ~close),))
+        return replace(listing, apart=(*listing.apart, or_(listing.owner.is_(None), ~close)))
     veiled = {key: case((close, None), else_=listing.columns[key]) for key in listing.veiled}
     return replace(listing, columns={**listing.columns, **veiled})
 
@@ -306,7 +331,7 @@ def keys(ask: Ask, name: str, query: Query) -> list[int]:
     last = listing.key.desc() if query.descending else listing.key
     fit = select(listing.key.label("key")).select_from(listing.source).where(*_conditions(listing, query))
     ordered = fit.order_by(*order, last).subquery()
-    answer: list[int] = orjson.loads(ask.connection.execute(select(func.json_group_array(ordered.c.key))).scalar_one())
+    answer: list[int] = orjson.loads(_value(ask, select(func.json_group_array(ordered.c.key))))
     return answer
 
 
@@ -314,7 +339,11 @@ def count(ask: Ask, name: str, query: Query) -> int:
     """How many rows fit."""
     listing = _given(ask, name)
     statement = select(func.count()).select_from(listing.source).where(*_conditions(listing, query))
-    return int(ask.connection.execute(statement).scalar_one())
+    return int(_value(ask, statement))
+
+
+def _value(ask: Ask, statement: Select[Any]) -> Any:
+    return ask.connection.execute(statement, filings.figures(ask.pack)).scalar_one()
 
 
 def rows(ask: Ask, name: str, wanted: Sequence[int]) -> list[dict[str, Any]]:
@@ -322,12 +351,12 @@ def rows(ask: Ask, name: str, wanted: Sequence[int]) -> list[dict[str, Any]]:
     listing = _given(ask, name)
     row = func.json_array(listing.key, *listing.columns.values())
     statement = select(func.json_group_array(row)).select_from(listing.source)
-    if name in ("declarations", "measures", "verified", "discrepancies"):
+    if name in ("declarations", "filings", "measures", "verified", "discrepancies"):
         # the key is computed: let the index find the cadre, and the key choose among his few rows
         assert listing.owner is not None
         statement = statement.where(listing.owner.in_({split_key(key)[0] for key in wanted}))
     statement = statement.where(listing.key.in_(wanted), *listing.apart)
     names = ("key", *listing.columns)
-    answer = orjson.loads(ask.connection.execute(statement).scalar_one())
+    answer = orjson.loads(_value(ask, statement))
     found = {values[0]: dict(zip(names, values, strict=True)) for values in answer}
     return [found[key] for key in wanted if key in found]

@@ -7,8 +7,8 @@ import orjson
 from sqlalchemy import Connection, func, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from cadre_desk.domain.rules.declarations import SERVING
 from cadre_desk.storage import rows, tables
+from cadre_desk.storage.filings import in_scope
 from cadre_desk.storage.ledgers import SHAPES, Counts
 from cadre_desk.storage.rows import dump
 from cadre_desk.storage.tables import batch, cadre, campaign_case, declaration, entry, measure, setting, unit
@@ -88,9 +88,7 @@ def received(connection: Connection, year: int, filing: str) -> int:
 
 def expected(connection: Connection, year: int) -> int:
     """How many cadres are in scope for the report of that year."""
-    since = func.coalesce(cadre.c.reporting_since, "") <= f"{year}-12-31"
-    serving = cadre.c.in_service.is_(None) | cadre.c.in_service.in_(filter(None, SERVING))
-    query = select(func.count()).select_from(cadre).where(cadre.c.reporting == 1, since, serving)
+    query = select(func.count()).select_from(cadre).where(in_scope(year))
     return int(connection.execute(query).scalar_one())
 
 
@@ -146,15 +144,15 @@ def ledger_rows(connection: Connection, key: str, **where: object) -> Iterator[d
         yield orjson.loads(values.pop("data")) | values
 
 
-def entry_rows(connection: Connection, section: str) -> Iterator[dict[str, Any]]:
-    """Every row of a section of the declarations, with the cadre and the filing."""
+def entry_rows(connection: Connection, section: str, cadre_id: int | None = None) -> Iterator[dict[str, Any]]:
+    """Every row of a section of the declarations, of one cadre or of all, with the cadre and the filing."""
     query = (
         select(
             cadre.c.identity, cadre.c.name, declaration.c.year, declaration.c.filing, declaration.c.number, entry.c.data
         )
         .join_from(entry, cadre, cadre.c.id == entry.c.cadre_id)
         .join(declaration, (declaration.c.cadre_id == entry.c.cadre_id) & (declaration.c.n == entry.c.n))
-        .where(entry.c.section == section)
+        .where(entry.c.section == section, *([entry.c.cadre_id == cadre_id] if cadre_id is not None else []))
         .order_by(entry.c.cadre_id, entry.c.n, entry.c.position)
     )
     for row in connection.execution_options(yield_per=1_000).execute(query).mappings():

@@ -1,13 +1,17 @@
-"""Wires the list of declarations and the one that is open."""
+"""Wires the list of declarations, the one that is open, and the registers beside them."""
 
 from collections.abc import Sequence
 from pathlib import Path
 
+from PySide6.QtWidgets import QTabWidget
+
 from cadre_desk.domain.people import Filing
 from cadre_desk.services import filing, lists, people
+from cadre_desk.services.lists import Query
 from cadre_desk.services.outgoing import Document
 from cadre_desk.services.people import Declared, Term
 from cadre_desk.ui.declarations.model import Head, parts
+from cadre_desk.ui.declarations.registers import FilingsController, OpeningsController
 from cadre_desk.ui.declarations.view import DeclarationsView
 from cadre_desk.ui.kit import beside, dialogs, papers, stating, theme
 from cadre_desk.ui.kit.deeds import Deeds
@@ -30,7 +34,11 @@ class DeclarationsController(ListController):
         this_year = tasks.desk.clock().year
         years = range(this_year, this_year - _YEARS, -1)
         self.both = DeclarationsView(years, self.pack.codes["filing"].values)
-        super().__init__(tasks, self.both, self.both.listing)
+        self.tabs = QTabWidget()
+        super().__init__(tasks, self.tabs, self.both.listing)
+        self.filings = FilingsController(tasks, fonts, years)
+        self.openings = OpeningsController(tasks)
+        self._lay_out()
         self._key = 0
         self._opened = 0  # the one whose opening was audited
         self._opening = False
@@ -55,6 +63,30 @@ class DeclarationsController(ListController):
         page.comparison_wished.connect(self._on_comparison_wished)
         page.later_wished.connect(lambda: self._on_neighbour_wished(1))
 
+    def _lay_out(self) -> None:
+        self.tabs.setDocumentMode(True)
+        self.tabs.addTab(self.both, self.tr("报告"))
+        for register, text in ((self.filings, self.tr("应报未报")), (self.openings, self.tr("调阅登记"))):
+            self.tabs.addTab(register.view, text)
+            register.opened.connect(self.opened)
+        self.tabs.currentChanged.connect(lambda _: self._activate_register())
+
+    def _activate_register(self) -> None:
+        """The register in front, where one is."""
+        for register in (self.filings, self.openings):
+            if register.view is self.tabs.currentWidget():
+                register.activate()
+
+    def activate(self) -> None:
+        """The screen comes to the front, with the register that stands in it."""
+        super().activate()
+        self._activate_register()
+
+    def show_query(self, query: Query) -> None:
+        """Declarations that a figure counts."""
+        self.tabs.setCurrentIndex(0)
+        super().show_query(query)
+
     def refresh(self) -> None:
         """The list and the declaration that is open."""
         super().refresh()
@@ -77,6 +109,7 @@ class DeclarationsController(ListController):
 
     def show_key(self, key: int) -> None:
         """One declaration, asked for from elsewhere."""
+        self.tabs.setCurrentIndex(0)
         super().show_key(key)
         if self._asks:
             self._on_open_wished(key)
@@ -127,8 +160,9 @@ class DeclarationsController(ListController):
             beside.look(self, self._fonts, filing.cadre_id, stated, filing.n)
 
     def _record(self) -> str:
-        """The declaration that is open, as the history names it."""
-        return "{}/{}".format(*lists.split_key(self._key)) if self._shown else ""
+        """The declaration that is open, as the history names it; none while a register stands before it."""
+        shown = self._shown is not None and self.tabs.currentWidget() is self.both
+        return "{}/{}".format(*lists.split_key(self._key)) if shown else ""
 
     def show_nothing(self) -> None:
         """Nothing was found, or the one that was open is gone."""

@@ -1,4 +1,4 @@
-"""Columns of the list of declarations, and a declaration as its sections."""
+"""Columns of the list of declarations and of the registers around it, and a declaration as its sections."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -8,7 +8,9 @@ from cadre_desk.domain.pack import Section
 from cadre_desk.domain.parts import Item, Part, compared, written
 from cadre_desk.domain.people import Entry
 from cadre_desk.services.people import Declared
-from cadre_desk.ui.kit.table import Column, noop, plain
+from cadre_desk.services.registers import FILED, LATE, MISSING, STATES, which, whose
+from cadre_desk.ui.kit import theme
+from cadre_desk.ui.kit.table import Column, Record, moment, noop, plain
 
 COLUMNS = (
     Column(noop("columns", "姓名"), "name", 9),
@@ -18,6 +20,39 @@ COLUMNS = (
     Column(noop("columns", "第几份"), "number", 6, plain, right=True),
     Column(noop("columns", "收到日期"), "received", 12),
     Column(noop("columns", "填报日期"), "signed", 12),
+)
+
+_SEVERITIES = {MISSING: "O", LATE: "Y", FILED: "G"}
+
+
+def severity(record: Record) -> str:
+    """Orange where nothing came, yellow where it came late, green where it came in time."""
+    return _SEVERITIES[record["state"]]
+
+
+def state(record: Record) -> str:
+    """▲ 未报."""
+    return f"{theme.SIGNS[severity(record)]} {STATES[record['state']]}"
+
+
+FILINGS = (
+    Column(noop("columns", "姓名"), "name", 9),
+    Column(noop("columns", "单位"), "unit", 24),
+    Column(noop("columns", "职务"), "title", 18),
+    Column(noop("columns", "职务层次"), "level", 12),
+    Column(noop("columns", "应报期限"), "due", 12),
+    Column(noop("columns", "收到日期"), "received", 12),
+    Column(noop("columns", "状态"), "*", 12, state, sort="state", severity=severity),
+)
+OPENINGS = (
+    Column(noop("columns", "时间"), "at", 17, moment),
+    Column(noop("columns", "查看人"), "officer", 9),
+    Column(noop("columns", "方式"), "action", 9),
+    Column(noop("columns", "报告人"), "*", 9, whose, sort="name"),
+    Column(noop("columns", "单位"), "unit", 22),
+    Column(noop("columns", "查看的报告"), "*", 24, which, sort="year"),
+    Column(noop("columns", "用途"), "purpose", 20),
+    Column(noop("columns", "批准人"), "approver", 9),
 )
 
 

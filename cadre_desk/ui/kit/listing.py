@@ -27,12 +27,13 @@ _PAUSE = 250  # ms after the last key before the list is asked
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """One choice above a list: label, column, and the values with their words (the first is 全部)."""
+    """One choice above a list: label, column, and the values with their words (the first is 全部, where not needed)."""
 
     label: str
     key: str
     choices: tuple[tuple[Any, str], ...]
     default: Any = None
+    needed: bool = False  # one of the values has to be chosen
 
 
 class ListView(QWidget):
@@ -101,7 +102,8 @@ class ListView(QWidget):
     def _filter_box(self, one: Filter) -> QComboBox:
         box = QComboBox()
         box.setAccessibleName(one.label)
-        box.addItem(self.tr("{0}：全部").format(one.label), None)
+        if not one.needed:
+            box.addItem(self.tr("{0}：全部").format(one.label), None)
         for value, words in one.choices:
             box.addItem(words, value)
         if max(len(box.itemText(n)) for n in range(box.count())) > _LONG_CHOICE:
@@ -115,8 +117,12 @@ class ListView(QWidget):
     def add_action(self, text: str, role: str = "") -> QPushButton:
         """A button beside the title."""
         found = button(text, role)
-        self._top.addWidget(found)
+        self.add_widget(found)
         return found
+
+    def add_widget(self, widget: QWidget) -> None:
+        """Something else beside the title."""
+        self._top.addWidget(widget)
 
     def attach(self, model: ListModel) -> None:
         """Show the rows of that model."""
