@@ -849,6 +849,18 @@ Backups lie on the same disk as the vault: copy them to a removable disk or a di
         <source>{0} {1}处变更或处置没有对应的以前填报，见下面同一符号的行</source>
         <translation>{0} {1} changes or disposals match nothing declared before; see the rows with the same sign</translation>
     </message>
+    <message>
+        <source>报告</source>
+        <translation>Declarations</translation>
+    </message>
+    <message>
+        <source>应报未报</source>
+        <translation>Filed and missing</translation>
+    </message>
+    <message>
+        <source>调阅登记</source>
+        <translation>Register of openings</translation>
+    </message>
 </context>
 <context>
     <name>DeclarationsView</name>
@@ -1096,6 +1108,72 @@ Backups lie on the same disk as the vault: copy them to a removable disk or a di
     </message>
 </context>
 <context>
+    <name>FilingsController</name>
+    <message>
+        <source>{0}年度应报未报登记</source>
+        <translation>{0} declarations filed and missing</translation>
+    </message>
+    <message>
+        <source>请先在列表中选中要催报的人</source>
+        <translation>Please choose in the list whom to remind</translation>
+    </message>
+    <message>
+        <source>已过</source>
+        <translation>over</translation>
+    </message>
+    <message>
+        <source>未到</source>
+        <translation>not over yet</translation>
+    </message>
+    <message>
+        <source>{0}年度：应报{1}人，已报{2}人，疑似逾期{3}人，未报{4}人；期限{5}，{6}</source>
+        <translation>{0}: {1} have to file, {2} filed, {3} suspected late, {4} missing; due {5}, {6}</translation>
+    </message>
+</context>
+<context>
+    <name>FilingsView</name>
+    <message>
+        <source>催报单</source>
+        <translation>Reminder</translation>
+    </message>
+    <message>
+        <source>打印全部未报的人…</source>
+        <translation>Print reminder for all missing...</translation>
+    </message>
+    <message>
+        <source>全部未报的人存为PDF…</source>
+        <translation>Save reminder for all missing as PDF...</translation>
+    </message>
+    <message>
+        <source>打印选中的人…</source>
+        <translation>Print reminder for the chosen...</translation>
+    </message>
+    <message>
+        <source>选中的人存为PDF…</source>
+        <translation>Save reminder for the chosen as PDF...</translation>
+    </message>
+    <message>
+        <source>{0}年度</source>
+        <translation>Year {0}</translation>
+    </message>
+    <message>
+        <source>{0}：应报未报</source>
+        <translation>{0}: filed and missing</translation>
+    </message>
+    <message>
+        <source>没有符合条件的人。干部台账中登记为报告对象的现职人员在这里列出。</source>
+        <translation>Nobody fits. Serving cadres recorded as having to report are listed here.</translation>
+    </message>
+    <message>
+        <source>报告年度</source>
+        <translation>Year</translation>
+    </message>
+    <message>
+        <source>状态</source>
+        <translation>State</translation>
+    </message>
+</context>
+<context>
     <name>FlagPage</name>
     <message>
         <source>在左边选一条预警，这里显示依据、下一步和处置。</source>
@@ -1259,7 +1337,7 @@ Backups lie on the same disk as the vault: copy them to a removable disk or a di
     </message>
     <message>
         <source>{0}&#x3000;收支对照（{1}）</source>
-        <translation>{0}　sources and uses of funds ({1})</translation>
+        <translation>{0}&#x3000;sources and uses of funds ({1})</translation>
     </message>
     <message>
         <source>逐年收支</source>
@@ -1271,7 +1349,7 @@ Backups lie on the same disk as the vault: copy them to a removable disk or a di
     </message>
     <message>
         <source>＋ 来源&#x3000;－ 支出&#x3000;缺 没有填报&#x3000;＝ 合计（来源减支出）</source>
-        <translation>+ source　- use　n/a not declared　= total (sources less uses)</translation>
+        <translation>+ source&#x3000;- use&#x3000;n/a not declared&#x3000;= total (sources less uses)</translation>
     </message>
     <message>
         <source>打印…</source>
@@ -2239,6 +2317,32 @@ Give the key only if they are the same. Afterwards all business data can be read
     </message>
 </context>
 <context>
+    <name>OpeningsController</name>
+    <message>
+        <source>报告调阅登记</source>
+        <translation>Register of openings of declarations</translation>
+    </message>
+</context>
+<context>
+    <name>OpeningsView</name>
+    <message>
+        <source>报告调阅登记</source>
+        <translation>Register of openings of declarations</translation>
+    </message>
+    <message>
+        <source>没有符合条件的登记。查看报告、报告状态、前后比较和报告历史时自动登记，不能修改或删除。</source>
+        <translation>No entries fit. Opening a declaration, a state, a comparison or a history is entered by itself and cannot be changed or deleted.</translation>
+    </message>
+    <message>
+        <source>方式</source>
+        <translation>How</translation>
+    </message>
+    <message>
+        <source>报告人、单位、查看人、用途、批准人</source>
+        <translation>Cadre, unit, viewer, purpose, approver</translation>
+    </message>
+</context>
+<context>
     <name>PasswordBlock</name>
     <message>
         <source>修改口令</source>
@@ -2495,7 +2599,7 @@ Give the key only if they are the same. Afterwards all business data can be read
     </message>
     <message>
         <source>&#x3000;（重新比对后不再出现）</source>
-        <translation>　(not found again by the last comparison)</translation>
+        <translation>&#x3000;(not found again by the last comparison)</translation>
     </message>
     <message>
         <source>没有报告</source>
@@ -2816,6 +2920,10 @@ The reason stays in the audit for ever: please write no names and no ID numbers.
         <source>出件登记已导出 {0} 行：{1}。登记号 {2}</source>
         <translation>Register of what leaves: {0} rows exported to {1}. Number {2}</translation>
     </message>
+    <message>
+        <source>已导出 {0} 行：{1}。登记号 {2}</source>
+        <translation>{0} rows exported: {1}. Register number {2}</translation>
+    </message>
 </context>
 <context>
     <name>RegisterView</name>
@@ -2842,6 +2950,10 @@ The reason stays in the audit for ever: please write no names and no ID numbers.
     <message>
         <source>导出登记簿…</source>
         <translation>Export the register...</translation>
+    </message>
+    <message>
+        <source>导出…</source>
+        <translation>Export...</translation>
     </message>
 </context>
 <context>
@@ -4262,10 +4374,6 @@ other kinds list the persons at once. Then import the feedback of registries, co
         <translation>Asked</translation>
     </message>
     <message>
-        <source>说明期限</source>
-        <translation>Due</translation>
-    </message>
-    <message>
         <source>收到说明</source>
         <translation>Received</translation>
     </message>
@@ -4280,6 +4388,30 @@ other kinds list the persons at once. Then import the feedback of registries, co
     <message>
         <source>反馈内容</source>
         <translation>Feedback</translation>
+    </message>
+    <message>
+        <source>应报期限</source>
+        <translation>Due</translation>
+    </message>
+    <message>
+        <source>查看人</source>
+        <translation>Viewed by</translation>
+    </message>
+    <message>
+        <source>报告人</source>
+        <translation>Cadre</translation>
+    </message>
+    <message>
+        <source>查看的报告</source>
+        <translation>What was viewed</translation>
+    </message>
+    <message>
+        <source>批准人</source>
+        <translation>Approved by</translation>
+    </message>
+    <message>
+        <source>等待说明至</source>
+        <translation>Awaited until</translation>
     </message>
 </context>
 <context>
@@ -4365,7 +4497,7 @@ other kinds list the persons at once. Then import the feedback of registries, co
     </message>
     <message>
         <source>&#x3000;请核对 {0}处</source>
-        <translation>　{0} to check</translation>
+        <translation>&#x3000;{0} to check</translation>
     </message>
     <message>
         <source>已填</source>
