@@ -25,6 +25,7 @@ _STILL = 0.35  # a screen that did not change for so long is drawn
 #: what is opened on each screen before it is drawn: list, and which record of it
 _RECORDS = {
     "declarations": ("declaration", "declarations", Query(sort="received", descending=True)),
+    "filing": ("filing", "declarations", Query(sort="received")),
     "letters": ("letter", "letters", Query()),
     "campaigns": ("case", "cases", Query()),
     "flags": ("flag", "flags", Query(where={"rule": "PM-18"})),
@@ -83,9 +84,11 @@ def _open(window: MainWindow, desk: Desk, key: str) -> None:
         keys = desk.ask(lambda ask: lists.keys(ask, name, query))
         if keys:
             asked = people.asked(desk)
-            if what == "declaration" and asked.purpose:  # nobody is there to be asked
+            if what in ("declaration", "filing") and asked.purpose:  # nobody is there to be asked
                 dialogs.answers.append([asked.purposes[0]])
-            window.open_record(what, keys[0])
+            # a new declaration of the cadre, where others are only looked at
+            fresh = lists.owned_key(lists.split_key(keys[0])[0], 0)
+            window.open_record(what, fresh if what == "filing" else keys[0])
 
 
 def _open_check(window: MainWindow, desk: Desk) -> None:
