@@ -3577,6 +3577,14 @@ Both old halves are void: after signing in, make a new key under &quot;Accounts&
         <source>请选择</source>
         <translation>Please choose</translation>
     </message>
+    <message>
+        <source>非被查核人</source>
+        <translation>not under check</translation>
+    </message>
+    <message>
+        <source>姓名和号码都不是本批次被查核人或其家庭成员的，不参加比对，请核对是否查错了人。</source>
+        <translation>Neither name nor number is of anybody under check in this batch or of the family: not compared. Please check whether the wrong person was asked for.</translation>
+    </message>
 </context>
 <context>
     <name>VerificationController</name>

@@ -23,7 +23,7 @@ from cadre_desk.domain.verification.workbook import CADRE, HEADS, IDENTITY, KIND
 from cadre_desk.exchange.feedback import read_feedback
 from cadre_desk.exchange.sandbox import read_workbook
 from cadre_desk.services import outgoing, upkeep
-from cadre_desk.services.avoiding import require_apart, shut
+from cadre_desk.services.avoiding import left_out, require_apart, shut
 from cadre_desk.services.desk import Desk
 from cadre_desk.services.errors import Gone, Refused
 from cadre_desk.services.outgoing import Document, Released, Terms
@@ -73,14 +73,15 @@ class Batch:
 def batch(ask: Ask, id_: int) -> Batch:
     """One batch; Gone where there is none."""
     row = _read(ask, id_)
-    people, fixed = store.people(ask.connection, id_), store.fixed(ask.connection, id_)
+    close, fixed = shut(ask), store.fixed(ask.connection, id_)
+    people = [one for one in store.people(ask.connection, id_) if one["cadre_id"] not in close]
     shown = {key: value for key, value in fixed.items() if key != "people"} if fixed else None
     keys = ("id", "kind", "title", "as_of", "state", "compared", "data")
     return Batch(
         **{key: row[key] for key in keys},
         persons=len(people),
         open=sum(one["state"] == "open" for one in people),
-        outcomes=store.outcomes(ask.connection, id_),
+        outcomes=store.outcomes(ask.connection, id_, close),
         draw=shown,
         listed=len(fixed["people"]) if fixed else 0,
         feedback=store.count_feedback(ask.connection, id_),
@@ -364,12 +365,14 @@ class Compared:
     outcomes: Mapping[str, int]
     unsettled: int
     strangers: int
+    avoided: int  # persons of whom nothing is counted
 
     def __str__(self) -> str:
         """One sentence for the officer."""
         told = "，".join(f"{one.value}{self.outcomes.get(one.value, 0)}件" for one in _TOLD)
         rest = f"需人工对应{self.unsettled}处，非被查核人{self.strangers}行"
-        return f"比对{self.persons}人、反馈{self.rows}行：{told}，{rest}"
+        note = left_out(self.avoided)
+        return f"比对{self.persons}人、反馈{self.rows}行：{told}，{rest}" + (f"；{note}" if note else "")
 
 
 @no_collection()
@@ -414,11 +417,13 @@ def _keep(work: Work, id_: int, row: Row, found: Comparison, count: int) -> Comp
     strangers = [_side(one, work.pack, places) for one in found.strangers]
     data = row["data"] | {"unsettled": unsettled, "strangers": strangers, "rows": count}
     store.note(work, id_, compared=work.stamp, data=data)
-    outcomes = dict(Counter(one.outcome.value for one in found.results))
-    persons = len(store.people(work.connection, id_))
     work.subject = f"verification {id_}"
-    work.detail = {"step": "比对", "rows": count, "unsettled": len(unsettled), **outcomes}
-    return Compared(persons, count, outcomes, len(unsettled), len(strangers))
+    work.detail = {"step": "比对", "rows": count, "unsettled": len(unsettled)}
+    close = shut(work)
+    told = dict(Counter(one.outcome.value for one in found.results if one.cadre_id not in close))
+    persons = sum(one["cadre_id"] not in close for one in store.people(work.connection, id_))
+    mine = [one for one in unsettled if not any(candidate[0] in close for candidate in one["candidates"])]
+    return Compared(persons, count, told, len(mine), len(strangers), len(close))
 
 
 def _distinct(found: Iterable[Row]) -> list[Row]:
@@ -473,7 +478,7 @@ def _side(row: FeedbackRow, pack: Pack, places: Mapping[str, Row]) -> Row:
     shown = (one for one in section.fields if row.values.get(one.key) not in (None, ""))
     text = "，".join(f"{one.label}{show(one, row.values[one.key])}{one.unit}" for one in shown)
     keys = ("file", "sheet", "line", "batch_id", "mark")
-    return {"ref": row.ref, "person": row.person, "source": row.source, "text": text} | {
+    return {"ref": row.ref, "person": row.person, "source": row.source, "section": row.section, "text": text} | {
         key: place.get(key) for key in keys
     }
 
@@ -520,6 +525,8 @@ def unsettled(ask: Ask, id_: int) -> list[Row]:
 
 
 def strangers(ask: Ask, id_: int) -> list[Row]:
-    """Rows of people who are nobody's concern, as the last comparison found them."""
-    found: list[Row] = _read(ask, id_)["data"].get("strangers", [])
-    return found
+    """Rows of people who are not under check, as the last comparison found them: to be looked at, nothing to decide."""
+    row = _read(ask, id_)
+    titles = {key: one.title for key, one in ask.pack.sections.items()}
+    found: list[Row] = row["data"].get("strangers", [])
+    return [{"rows": [one], "section": titles.get(one["section"], ""), "candidates": [], "reason": ""} for one in found]

@@ -1,7 +1,7 @@
 """查核: batches, their persons and draws, the feedback of registries, what differs and what was decided."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -335,10 +335,12 @@ def change_discrepancies(work: Work, changes: Mapping[tuple[int, int], Mapping[s
     work.changed.add("discrepancy")
 
 
-def outcomes(connection: Connection, id_: int) -> dict[str, int]:
-    """How many things differ in which way, those of the last comparison."""
+def outcomes(connection: Connection, id_: int, without: Collection[int] = ()) -> dict[str, int]:
+    """How many things differ in which way, those of the last comparison; of these cadres nothing is counted."""
     c = discrepancy.c
     query = select(c.outcome, func.count()).where(c.verification_id == id_, c.current == 1).group_by(c.outcome)
+    if without:
+        query = query.where(c.cadre_id.not_in(without))
     return dict(connection.execute(query).all())
 
 

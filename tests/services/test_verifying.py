@@ -231,7 +231,7 @@ def test_a_row_that_is_nobodys_is_a_strangers(staffed: Desk, ledger: Ledger, tmp
     (waiting,) = staffed.ask(lambda ask: verifying.unsettled(ask, id_))
     verifying.assign(staffed, id_, [row["mark"] for row in waiting["rows"]], None, None, "同名不同人")
     verifying.compare_batch(staffed, id_)
-    assert [one["person"] for one in staffed.ask(lambda ask: verifying.strangers(ask, id_))] == ["張三"]
+    assert [one["rows"][0]["person"] for one in staffed.ask(lambda ask: verifying.strangers(ask, id_))] == ["張三"]
     assert [one for one in found(staffed, id_) if one[1] != "反馈中没有"] == []
 
 
@@ -244,6 +244,12 @@ def test_who_keeps_away_is_not_asked_and_does_not_assign(staffed: Desk, ledger: 
     assert found(staffed, id_) == []
     with pytest.raises(Avoid):
         verifying.assign(staffed, id_, ["x"], 1, None, "核对")
+    verifying.take_feedback(staffed, id_, workbook(tmp_path / "又.xlsx", house(ZHANG)))
+    told = verifying.compare_batch(staffed, id_)
+    assert "按回避规定未含1人" in str(told)
+    assert (told.outcomes, told.unsettled) == ({}, 0)
+    one = staffed.ask(lambda ask: verifying.batch(ask, id_))
+    assert (one.persons, one.outcomes) == (told.persons, {})
 
 
 # -- giving up and closing ---------------------------------------------------------------------------------------------

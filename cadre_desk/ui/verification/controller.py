@@ -95,17 +95,19 @@ class VerificationController(PersonController):
     def _ask_batch(self) -> None:
         id_ = self._id
         self.ask(
-            lambda ask: (verifying.batch(ask, id_), verifying.unsettled(ask, id_)),
+            lambda ask: (verifying.batch(ask, id_), verifying.unsettled(ask, id_), verifying.strangers(ask, id_)),
             lambda found: self._show_batch(id_, *found),
         )
 
-    def _show_batch(self, id_: int, batch: Batch, unsettled: list[dict[str, Any]]) -> None:
+    def _show_batch(
+        self, id_: int, batch: Batch, unsettled: list[dict[str, Any]], strangers: list[dict[str, Any]]
+    ) -> None:
         if id_ != self._id:
             return
         self._batch, self._unsettled = batch, unsettled
         waiting = sum(not one["decided"] for one in unsettled)
         self.page.show_batch(batch, waiting, may=self.tasks.desk.may(verifying.CHECKING))
-        self.page.unsettled.show_rows(unsettled)
+        self.page.unsettled.show_rows(unsettled, strangers)
         self._show_more(batch)
         for name, listing in (("verified", self.page.people), ("discrepancies", self.page.differing)):
             self._models[name].load(self._within(listing.query()))

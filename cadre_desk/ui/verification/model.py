@@ -77,17 +77,21 @@ UNSETTLED = (
 )
 
 
-def unsettled(found: Sequence[Mapping[str, Any]], done: str, waits: str) -> list[dict[str, Any]]:
-    """Rows for the table of what a person has to assign."""
+def unsettled(
+    waiting: Sequence[Mapping[str, Any]], strangers: Sequence[Mapping[str, Any]], words: tuple[str, str, str]
+) -> list[dict[str, Any]]:
+    """Rows for the table of what a person has to assign; words: assigned, to be assigned, of a stranger."""
+    done, waits, strange = words
+    found = [(one, done if one["decided"] else waits) for one in waiting] + [(one, strange) for one in strangers]
     return [
         {
             "key": place,
             "person": one["rows"][0]["person"],
             "section": one["section"],
-            "decision": done if one["decided"] else waits,
+            "decision": decision,
             "text": "；".join(row["text"] for row in one["rows"]),
         }
-        for place, one in enumerate(found)
+        for place, (one, decision) in enumerate(found)
     ]
 
 

@@ -226,21 +226,25 @@ class UnsettledPage(QWidget):
         self._found: list[Mapping[str, Any]] = []
         self._place = -1
 
-    def show_rows(self, found: Sequence[Mapping[str, Any]]) -> None:
-        """These wait for a person."""
-        self._found = list(found)
-        self._records.set_records(model.unsettled(found, self.tr("已对应"), self.tr("待对应")))
-        self._pages.setCurrentIndex(1 if found else 0)
-        if found:
-            place = next((n for n, one in enumerate(found) if not one["decided"]), 0)
+    def show_rows(self, waiting: Sequence[Mapping[str, Any]], strangers: Sequence[Mapping[str, Any]]) -> None:
+        """These wait for a person; below them rows of people who are not under check."""
+        words = self.tr("已对应"), self.tr("待对应"), self.tr("非被查核人")
+        self._found = [*waiting, *strangers]
+        self._records.set_records(model.unsettled(waiting, strangers, words))
+        self._pages.setCurrentIndex(1 if self._found else 0)
+        if self._found:
+            place = next((n for n, one in enumerate(waiting) if not one["decided"]), 0)
             self.table.setCurrentIndex(self.table.model().index(place, 0))
 
     def _show(self, place: int) -> None:
         self._place = place
         one = self._found[place]
         lines = [f"{row['person']}（{row['source']}，{_where(row)}）：{row['text']}" for row in one["rows"]]
-        self._why.setText("\n".join([one["reason"], *lines]))
+        why = one["reason"] or self.tr("姓名和号码都不是本批次被查核人或其家庭成员的，不参加比对，请核对是否查错了人。")
+        self._why.setText("\n".join([why, *lines]))
         self.choice.clear()
+        for widget in (self.choice, self.reason, self.decide):
+            widget.setEnabled(bool(one["reason"]))
         for candidate in one["candidates"]:
             self.choice.addItem(str(candidate[3]), candidate)
         cadres = dict.fromkeys((one[0], str(one[3]).split("的")[0]) for one in one["candidates"] if one[2] is not None)
