@@ -278,6 +278,7 @@ def _import_answer(
     results: "Sequence[Imported]", refused: Sequence[FileRefused], options: argparse.Namespace
 ) -> Answer:
     words = [f"{'（试导入）' if options.dry_run else ''}{one}" for one in results]
+    words += [f"  {doubt}" for one in results for doubt in one.doubts]
     words += [f"{one.file}：以下列没有对应的项，未导入：{'、'.join(one.left_out)}" for one in results if one.left_out]
     for error in refused:
         words.append(f"{error.file}：有{len(error.faults)}处错误，整个文件未导入，保险库没有改动：")
@@ -287,6 +288,7 @@ def _import_answer(
     data = {
         "imported": [
             {"file": r.file, "added": r.added, "changed": r.changed, "same": r.same, "left_out": list(r.left_out)}
+            | {"doubts": [str(doubt) for doubt in r.doubts]}
             for r in results
         ],
         "refused": [{"file": e.file, "faults": [_fault(f) for f in e.faults]} for e in refused],

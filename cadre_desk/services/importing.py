@@ -14,6 +14,7 @@ from cadre_desk.exchange.ledger import Reading, read_ledger
 from cadre_desk.exchange.sandbox import Sheet, read_workbook
 from cadre_desk.services import collecting, outgoing, upkeep
 from cadre_desk.services.desk import Desk
+from cadre_desk.services.doubting import doubts
 from cadre_desk.services.outgoing import Released, Terms
 from cadre_desk.services.pinyin import initials
 from cadre_desk.storage import records
@@ -34,12 +35,21 @@ class Imported:
     same: int
     left_out: tuple[str, ...]  # columns that no field takes
     accepted: tuple[Fault, ...] = ()  # faults accepted with a reason
+    doubts: tuple[Fault, ...] = ()  # 疑似填报错误, by cell: they keep nothing out
+    more_doubts: bool = False  # and there are more of them
 
     def __str__(self) -> str:
         """One sentence for the officer."""
         if not (self.added or self.changed):
             return f"{self.file}：与库中内容完全一致（{self.same}行），没有改动"
-        return f"{self.file}：新增{self.added}行，变更{self.changed}行，未变{self.same}行"
+        doubts = f"；{self.doubtful}" if self.doubts else ""
+        return f"{self.file}：新增{self.added}行，变更{self.changed}行，未变{self.same}行{doubts}"
+
+    @property
+    def doubtful(self) -> str:
+        """How many doubts there are, in words; empty where there are none."""
+        more = "以上" if self.more_doubts else ""
+        return f"疑似填报错误{len(self.doubts)}处{more}，请核对" if self.doubts else ""
 
 
 class _Rehearsed(Exception):
@@ -66,14 +76,18 @@ def import_file(
         raise FileRefused(path.name, refused)
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     counts = Counts()
+    doubtful: list[Fault] = []
+    more = False
     if not dry_run:
         desk.require("导入")
         upkeep.back_up_before(desk, "导入")
 
     def task(work: Work) -> None:
         batch = records.open_batch(work, kind, path.name, digest, accept_reason.strip())
-        nonlocal counts
+        nonlocal counts, doubtful, more
         counts = _take_in(work, batch, ledger, reading.sheets, path.name, tick)
+        if kind == "declarations":
+            doubtful, more = doubts(work, batch, reading.sheets, tick)
         records.close_batch(work, batch, counts)
         work.subject = path.name
         work.detail = {"kind": kind, "sha256": digest, "added": counts.added, "changed": counts.changed}
@@ -88,7 +102,8 @@ def import_file(
         tick("试导入完成，未改动保险库", 1, 1)
     for sheet in reading.sheets:
         let_go(*(column for column in sheet.columns.values() if isinstance(column, list)))
-    return Imported(path.name, counts.added, counts.changed, counts.same, tuple(reading.left_out), accepted)
+    numbers = counts.added, counts.changed, counts.same
+    return Imported(path.name, *numbers, tuple(reading.left_out), accepted, tuple(doubtful), more)
 
 
 def mark_faults(desk: Desk, path: Path, faults: Sequence[Fault], target: Path, terms: Terms = NO_LABEL) -> Released:

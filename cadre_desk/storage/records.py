@@ -42,6 +42,13 @@ def close_batch(work: Work, batch_id: int, counts: Counts) -> None:
     work.connection.execute(update(batch).where(batch.c.id == batch_id).values(values))
 
 
+def owners_of_batch(connection: Connection, batch_id: int) -> list[int]:
+    """The cadres whose declarations have rows of that import, in order."""
+    heads = select(declaration.c.cadre_id).where(declaration.c.batch_id == batch_id)
+    found = heads.union(select(entry.c.cadre_id).where(entry.c.batch_id == batch_id))
+    return sorted(connection.execute(found).scalars())
+
+
 def batches(connection: Connection, most: int = 50) -> list[dict[str, Any]]:
     """The latest imports, newest first."""
     return rows.every(connection, select(batch).order_by(batch.c.id.desc()).limit(most))

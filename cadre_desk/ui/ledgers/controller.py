@@ -170,7 +170,9 @@ class LedgersController(Controller):
         file.words = (self.tr("已导入：{0}") if run.keep else self.tr("试导入通过，保险库尚未改动：{0}")).format(counts)
         if found.accepted:
             file.words += self.tr("　已接受校验码不符 {0} 处").format(len(found.accepted))
-        file.left_out = found.left_out
+        if found.doubts:
+            file.words += f"　{found.doubtful}"
+        file.left_out, file.faults = found.left_out, found.doubts
         self._end(file)
         if run.keep:
             self.refresh()

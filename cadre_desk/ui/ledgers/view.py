@@ -216,7 +216,7 @@ class ImportPage(QWidget):
         self.left_out.setVisible(bool(file.left_out))
         self._fault_records.set_records([model.fault_record(fault) for fault in file.faults])
         self.faults.setVisible(bool(file.faults))
-        self.mark.setVisible(any(fault.cell for fault in file.faults))
+        self.mark.setVisible(file.state != "kept" and any(fault.cell for fault in file.faults))
         self._acceptance.setVisible(file.state == "doubtful")
 
     # -- drag and drop ------------------------------------------------------------------------------------------------
