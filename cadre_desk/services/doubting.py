@@ -47,8 +47,7 @@ def _of_cadre(work: Work, dossier: Dossier, batch: int) -> Iterator[tuple[Mistak
 
 def _fault(one: Mistake, filing: Filing, entries: Sequence[Entry], places: dict[str, ReadSheet]) -> Fault:
     """A mistake with its cell; of a section or a filing as a whole, the line of its head."""
-    mine = [entry for entry in entries if entry.section == one.section]
-    row = mine[one.position] if one.position is not None and one.position < len(mine) else None
+    row = next((e for e in entries if (e.section, e.position) == (one.section, one.position)), None)
     sheet = places.get(one.section if row else "declaration")
     line = (row.line if row else filing.line) or 0
     value = str(row.values.get(one.field) or "") if row and one.field else ""

@@ -24,8 +24,10 @@ def in_scope(year: ColumnElement[Any] | int) -> ColumnElement[bool]:
 
 # -- 应报未报 ---------------------------------------------------------------------------------------------------------
 
-_every_year = func.json_each(dump(list(_YEARS))).table_valued(column("value", Integer), name="years")
-YEAR: Final = _every_year.c.value
+_listed = func.json_each(dump(list(_YEARS))).table_valued(column("value", Integer), name="listed")
+#: kept at hand, or the years would be read anew for each cadre
+_every_year = select(_listed.c.value.label("year")).cte("years").prefix_with("MATERIALIZED")
+YEAR: Final = _every_year.c.year
 DUE: Final = func.printf("%d-%s", YEAR + 1, bindparam("annual_deadline"))
 _his_annual = (declaration.c.cadre_id == cadre.c.id, declaration.c.year == YEAR, declaration.c.filing == ANNUAL)
 _came = select(func.count()).where(*_his_annual).correlate(cadre, _every_year).scalar_subquery()

@@ -10,7 +10,7 @@ from typing import Any
 from cadre_desk.domain.declaration import State, state_words
 from cadre_desk.services import lists, people
 from cadre_desk.services.people import Person
-from cadre_desk.ui.cadres import funds
+from cadre_desk.ui.cadres import funds, handing
 from cadre_desk.ui.cadres.model import records
 from cadre_desk.ui.cadres.view import CadresView
 from cadre_desk.ui.kit import beside, stating
@@ -37,7 +37,11 @@ class CadresController(ListController):
         self._opened = False  # whether what he declared was opened, for a purpose
         self._purpose = ""  # as it was stated last
         page, deeds = self.both.page, Deeds(self)
-        page.add_action(deeds.menu("cadre", lambda: str(self._cadre or ""), self.show_nothing))
+        more = deeds.menu("cadre", lambda: str(self._cadre or ""), self.show_nothing)
+        page.add_action(more)
+        self._hand_over = more.menu().addAction(self.tr("交接…"))
+        self._hand_over.setVisible(tasks.desk.may("导出"))
+        self._hand_over.triggered.connect(lambda: handing.hand_over(self, self._cadre))
         for kind in ("relative", "post", "measure"):
             deeds.add_to(page.table(kind), kind, partial(self._row_key, kind))
         page.holdings_wished.connect(self._on_holdings_wished)
