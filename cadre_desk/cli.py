@@ -288,7 +288,7 @@ def _import_answer(
     data = {
         "imported": [
             {"file": r.file, "added": r.added, "changed": r.changed, "same": r.same, "left_out": list(r.left_out)}
-            | {"doubts": [str(doubt) for doubt in r.doubts]}
+            | ({"doubts": [str(doubt) for doubt in r.doubts]} if r.doubts else {})
             for r in results
         ],
         "refused": [{"file": e.file, "faults": [_fault(f) for f in e.faults]} for e in refused],

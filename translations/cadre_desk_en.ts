@@ -541,6 +541,10 @@ Backups lie on the same disk as the vault: copy them to a removable disk or a di
         <source>无</source>
         <translation>None</translation>
     </message>
+    <message>
+        <source>交接…</source>
+        <translation>Hand over...</translation>
+    </message>
 </context>
 <context>
     <name>CadresView</name>
@@ -4549,6 +4553,25 @@ other kinds list the persons at once. Then import the feedback of registries, co
     <message>
         <source>不缺</source>
         <translation>nothing missing</translation>
+    </message>
+</context>
+<context>
+    <name>handing</name>
+    <message>
+        <source>交接</source>
+        <translation>Hand-over</translation>
+    </message>
+    <message>
+        <source>这名干部在各台账中的内容</source>
+        <translation>Everything the ledgers hold on this cadre</translation>
+    </message>
+    <message>
+        <source>写到哪个文件夹</source>
+        <translation>Folder to write to</translation>
+    </message>
+    <message>
+        <source>已写出{0}个工作簿，共{1}行，登记号 {2}。对方按文件名中的序号依次导入。</source>
+        <translation>{0} workbooks written, {1} rows, register numbers {2}. They are imported in the order of the numbers in their names.</translation>
     </message>
 </context>
 <context>
