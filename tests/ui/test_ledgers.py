@@ -19,7 +19,8 @@ from cadre_desk.ui.kit import dialogs
 from cadre_desk.ui.kit.tasks import Cancelled, Tasks
 from cadre_desk.ui.ledgers import model
 from cadre_desk.ui.ledgers.controller import LedgersController
-from tests.services.office import BUREAU, LI, content, read_book
+from tests.services.checking import ANNUAL, HOUSE
+from tests.services.office import BUREAU, LI, ZHANG, content, read_book
 from tests.ui.conftest import Settled
 
 NEW = {"identity": identity(date(1985, 5, 5), 5, True), "name": "赵六"}
@@ -69,6 +70,26 @@ def test_a_file_is_rehearsed_and_only_then_kept(few: Tasks, settled: Settled, qt
     assert controller.files[0].state == "kept"
     assert few.desk.ask(lambda ask: lists.count(ask, "cadres", Query(text="赵六"))) == 1
     assert controller.page.record.records.record(0)["added"] == 1
+
+
+def test_doubts_of_a_declaration_are_listed_by_cell_and_do_not_keep_it_out(
+    few: Tasks, settled: Settled, qtbot: QtBot, ledger: Ledger
+) -> None:
+    controller = _shown(few, settled, qtbot)
+    intake = controller.page.intake
+    intake.kind.setCurrentIndex(intake.kind.findData("declarations"))
+    head = ZHANG | ANNUAL
+    controller.add_files([ledger("declarations", declaration=[head], house=[head | HOUSE | {"area": 4}])])
+    settled(few)
+    assert controller.files[0].state == "ready"
+    assert "疑似填报错误" in intake.words.text()
+    assert intake.faults.isVisible()
+    shown = [intake._fault_records.record(row) for row in range(intake._fault_records.rowCount())]
+    assert [one["cell"] for one in shown if "小于8㎡" in one["wrong"]] == ["H2"]
+    assert intake.keep.isEnabled()
+    intake.keep.click()
+    settled(few)
+    assert controller.files[0].state == "kept"
 
 
 def test_faults_are_listed_by_cell_and_a_bad_file_does_not_stop_the_next(
