@@ -155,6 +155,8 @@ class _Pages:
         if self._top + height > BOTTOM and self._top > TOP:
             self._turn()
         for row in rows:
+            if len(row.lines) <= 1 and self._top + row.height > BOTTOM and self._top > TOP:
+                self._turn()  # together they are taller than a page
             self._put(row)
 
     def heads(self, rows: list[_Row]) -> None:

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from cadre_desk.domain.pack import Ledger, Section
 from cadre_desk.domain.sheet import Tick, no_tick
 from cadre_desk.domain.values import Cell
+from cadre_desk.domain.verification.workbook import HEADS
 from cadre_desk.exchange.ledger import Reading, field_of, find_header, plain, read_ledger
 from cadre_desk.exchange.sandbox import Sheet
 
 _PART = re.compile(r"(.+?)[_\-\s]*[(（]?([年月日])[)）]?")
 _JOINED = ("text", "name")  # kinds of which several columns may be one field
+_HEADS = frozenset(one.key for one in HEADS)  # whose a row is, is never put together from two columns
 
 
 def read_feedback(sheets: Sequence[Sheet], ledger: Ledger, tick: Tick = no_tick) -> Reading:
@@ -31,10 +33,12 @@ def _join(sheet: Sheet, section: Section) -> None:
     rows = [list(row) for row in sheet.rows]
     for places, between in _together(heads, section):
         for row in rows[header + 1 :]:
-            parts = [_plainly(row[place]) for place in places if place < len(row)]
+            parts = [_plainly(row[place]) if place < len(row) else "" for place in places]
             while len(row) <= places[0]:
                 row.append(None)
-            row[places[0]] = between.join(filter(None, parts)) or None
+            row[places[0]] = (
+                _date(parts) if between == "-" else between.join(dict.fromkeys(filter(None, parts)))
+            ) or None
             for place in places[1:]:
                 if place < len(row):
                     row[place] = None
@@ -49,15 +53,24 @@ def _together(heads: Sequence[Cell], section: Section) -> list[tuple[list[int], 
     """Columns that are one field: the parts of a date in their order, or texts one after the other."""
     dates: dict[str, dict[str, int]] = {}
     texts: dict[str, list[int]] = {}
-    for place, head in enumerate(heads):
+    fields = [field_of(head, section) for head in heads]
+    whole = {one.key for one in fields if one is not None}
+    for place, (head, one) in enumerate(zip(heads, fields, strict=True)):
         part = _PART.fullmatch(str(head or "").strip())
-        one = field_of(head, section)
-        if one is not None and one.kind in _JOINED:
+        if one is not None and one.kind in _JOINED and one.key not in _HEADS:
             texts.setdefault(one.key, []).append(place)
-        elif one is None and part and (base := field_of(part[1], section)) and base.kind in ("date", "month"):
-            dates.setdefault(base.key, {})[part[2]] = place
+        elif one is None and part:
+            base = field_of(part[1], section)
+            if base is not None and base.kind in ("date", "month") and base.key not in whole:
+                dates.setdefault(base.key, {}).setdefault(part[2], place)  # a second one is told as left out
     found = [([parts[unit] for unit in "年月日" if unit in parts], "-") for parts in dates.values() if "年" in parts]
     return found + [(places, " ") for places in texts.values() if len(places) > 1]
+
+
+def _date(parts: Sequence[str]) -> str:
+    """Year, month and day as far as they are filled; where one is missing between, a text that is no date."""
+    filled = [bool(part) for part in parts]
+    return "-".join(part or "?" for part in parts[: max((n for n, on in enumerate(filled, 1) if on), default=0)])
 
 
 def _plainly(cell: Cell) -> str:

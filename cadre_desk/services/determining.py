@@ -4,8 +4,8 @@ The program only suggests; who decided, when, on what basis and what the cadre s
 """
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -14,8 +14,8 @@ from cadre_desk.domain.verification import Outcome
 from cadre_desk.services.avoiding import left_out, require_apart, shut
 from cadre_desk.services.desk import Desk
 from cadre_desk.services.errors import Gone, Refused
-from cadre_desk.services.outgoing import Document
-from cadre_desk.services.verifying import CHECKING, LOOKING
+from cadre_desk.services.outgoing import Document, digest
+from cadre_desk.services.verifying import CHECKING, LOOKING, fresh
 from cadre_desk.storage import letters as letters_store
 from cadre_desk.storage import records
 from cadre_desk.storage import verification as store
@@ -66,7 +66,7 @@ def checked(ask: Ask, id_: int, cadre_id: int) -> Checked:
         raise Gone("这名干部不在这个查核批次中，可能已被删除；请刷新列表")
     unit = found.units.get(found.cadre.unit_id or 0)
     return Checked(
-        {key: row[key] for key in ("id", "kind", "title", "as_of", "state", "compared")},
+        {key: row[key] for key in ("id", "kind", "title", "as_of", "state")} | {"compared": fresh(ask, row)},
         person,
         found.cadre.name,
         unit.name if unit else "",
@@ -122,7 +122,7 @@ def _opened(work: Work, id_: int, cadre_id: int, step: str) -> Checked:
 
 def _compared(found: Checked) -> Checked:
     if not found.verification["compared"]:
-        raise Refused("反馈或对应有变化，还没有重新比对。请先比对，再办理。")
+        raise Refused("反馈、报告或对应有变化，还没有重新比对。请先比对，再办理。")
     return found
 
 
@@ -146,25 +146,29 @@ def ask_explanation(desk: Desk, id_: int, cadre_id: int, asked: str, due: str) -
 
 
 def record_explanation(
-    desk: Desk, id_: int, cadre_id: int, replied: str, explanations: Mapping[int, str], general: str = ""
+    desk: Desk, id_: int, cadre_id: int, replied: str, explanations: Mapping[int, str], general: str | None = None
 ) -> None:
     """What the cadre said, of each thing by its number and in general; only what is given is changed."""
 
     def task(work: Work) -> None:
         found = _opened(work, id_, cadre_id, "登记说明")
+        if found.decided:
+            raise Refused("已经认定，说明不能再改。本人有新的说明的，请登记申诉；认定有误的，请撤销认定。")
         day = _day(replied, "收到日期", work.today)
         if found.person["asked"] and day < found.person["asked"]:
             raise Refused(f"收到日期不能早于发出日期{found.person['asked']}")
         known = {one["n"]: one for one in found.discrepancies}
-        if not any(text.strip() for text in (general, *explanations.values())):
+        if not any(text.strip() for text in (general or "", *explanations.values())):
             raise Refused("请写明本人说明的内容；本人不作说明的，也请照实写明")
+        if explanations.keys() - known.keys():
+            raise Refused("比对结果已有变化，有的不一致不在了。请刷新后重新登记，已写的说明还在页面上。")
         changes = {
             (cadre_id, n): {"data": known[n]["data"] | {"explanation": said.strip()}}
             for n, said in explanations.items()
         }
         if changes:
             store.change_discrepancies(work, changes)
-        data = found.person["data"] | {"explanation": general.strip()}
+        data = found.person["data"] | ({} if general is None else {"explanation": general.strip()})
         store.change_person(work, id_, cadre_id, replied=day, data=data)
 
     desk.change(CHECKING, task)
@@ -198,6 +202,7 @@ def propose(desk: Desk, id_: int, cadre_id: int, proposal: Proposal) -> int:
             "reason": _need(proposal.reason, "认定理由"),
             "grades": {str(n): grade for n, grade in proposal.grades.items()},
             "unexplained": proposal.unexplained.strip(),
+            "seen": _mark(found),
             "proposer": work.officer,
             "proposed": work.stamp,
         }
@@ -209,6 +214,12 @@ def propose(desk: Desk, id_: int, cadre_id: int, proposal: Proposal) -> int:
         return store.add_determination(work, cadre_id, made)
 
     return desk.change(CHECKING, task)
+
+
+def _mark(found: Checked) -> str:
+    """Of everything that differs: an opinion is about exactly that."""
+    facts = [(one["n"], one["outcome"], one["article"], one["data"]["differences"]) for one in found.differing]
+    return digest(facts)
 
 
 def _check(found: Checked, proposal: Proposal, values: tuple[str, ...]) -> None:
@@ -249,9 +260,12 @@ def decide(desk: Desk, id_: int, cadre_id: int, decision: Decision) -> None:
         pending = found.pending
         if pending is None:
             raise Refused("还没有提出认定意见。请先写明意见，再认定。")
+        if pending["data"].get("seen") != _mark(found):
+            raise Refused("提出意见以后，比对结果有了变化。请重新核对各件，再保存意见，然后认定。")
         day = _day(decision.decided, "认定日期", work.today)
         said = {"decider": _need(decision.decider, "认定人（会议）"), "basis": _need(decision.basis, "认定依据")}
-        measure = _record(work, cadre_id, pending, decision, found) if decision.record else None
+        dated = replace(decision, decided=day, influence=decision.influence.strip())
+        measure = _record(work, cadre_id, pending, dated, found) if decision.record else None
         data = pending["data"] | said | {"recorded_by": work.officer}
         values = {"state": "decided", "decided": day, "measure_n": measure, "data": data}
         store.change_determination(work, cadre_id, pending["n"], **values)
@@ -366,7 +380,9 @@ def notice(ask: Ask, id_: int, cadre_id: int, due: str = "") -> Document:
     found = checked(ask, id_, cadre_id)
     settings = records.settings(ask.connection)
     sections = {key: one.title for key, one in ask.pack.sections.items()}
-    sheet = papers.notice(_subject(found), _differing(found, sections), due or found.person["due"] or "", settings)
+    sheet = papers.notice(
+        _subject(found), _words(found.differing, sections), due or found.person["due"] or "", settings
+    )
     return Document(f"verification {id_} cadre {cadre_id}", f"{found.name}情况说明通知", sheet)
 
 
@@ -375,7 +391,9 @@ def form(ask: Ask, id_: int, cadre_id: int) -> Document:
     found = checked(ask, id_, cadre_id)
     sections = {key: one.title for key, one in ask.pack.sections.items()}
     decided = found.decided or found.pending
-    sheet = papers.form(_subject(found), _differing(found, sections), decided, found.earlier)
+    judged = [one for one in found.discrepancies if decided and one["determination_n"] == decided["n"]]
+    listed = [*found.differing, *(one for one in judged if one not in found.differing)]
+    sheet = papers.form(_subject(found), _words(listed, sections), decided, found.earlier)
     return Document(f"verification {id_} cadre {cadre_id}", f"{found.name}查核认定表", sheet)
 
 
@@ -391,7 +409,8 @@ def summary(ask: Ask, id_: int) -> Document:
             continue
         found = checked(ask, id_, one["cadre_id"])
         decided = found.decided
-        grade = str(decided["grade"]) if decided else "" if one["state"] == "open" else "没有不一致"
+        alike = one["state"] == "closed" and not found.differing
+        grade = str(decided["grade"]) if decided else "没有不一致" if alike else ""
         graded[grade or "未办结"] += 1
         said = one["replied"] or (f"{one['asked']}已请说明" if one["asked"] else "")
         handling = str(decided["data"].get("handling", "")) if decided else ""
@@ -399,8 +418,8 @@ def summary(ask: Ask, id_: int) -> Document:
         rows.append((str(len(rows) + 1), *words))
     told = "，".join(f"{grade}{count}人" for grade, count in graded.items())
     facts = [("种　　类", row["kind"]), ("比对截至", row["as_of"]), ("结　　果", told)]
-    if close:
-        facts.append(("说　　明", left_out(len(close))))
+    if note := left_out(sum(one["cadre_id"] in close for one in store.people(ask.connection, id_))):
+        facts.append(("说　　明", note))
     return Document(f"verification {id_}", f"{row['title']}情况汇总表", papers.summary(row["title"], facts, rows))
 
 
@@ -418,7 +437,7 @@ def _subject(found: Checked) -> papers.Subject:
     )
 
 
-def _differing(found: Checked, sections: Mapping[str, str]) -> list[papers.Differing]:
+def _words(found: Iterable[Mapping[str, Any]], sections: Mapping[str, str]) -> list[papers.Differing]:
     return [
         papers.Differing(
             sections.get(one["section"], one["section"]),
@@ -429,5 +448,5 @@ def _differing(found: Checked, sections: Mapping[str, str]) -> list[papers.Diffe
             one["data"].get("explanation", ""),
             one["grade"] or "",
         )
-        for one in found.differing
+        for one in found
     ]

@@ -19,15 +19,16 @@ from cadre_desk.domain.sheet import ReadSheet, Tick, no_tick
 from cadre_desk.domain.text import compact
 from cadre_desk.domain.values import show
 from cadre_desk.domain.verification import Comparison, FeedbackRow, Outcome, Result, Unsettled, compare, subject_of
+from cadre_desk.domain.verification.things import plain_name
 from cadre_desk.domain.verification.workbook import CADRE, HEADS, IDENTITY, KIND, PERSON, SOURCE, feedback_ledger
 from cadre_desk.exchange.feedback import read_feedback
 from cadre_desk.exchange.sandbox import read_workbook
 from cadre_desk.services import outgoing, upkeep
-from cadre_desk.services.avoiding import left_out, require_apart, shut
+from cadre_desk.services.avoiding import Avoid, left_out, require_apart, shut
 from cadre_desk.services.desk import Desk
 from cadre_desk.services.errors import Gone, Refused
 from cadre_desk.services.outgoing import Document, Released, Terms
-from cadre_desk.storage import records
+from cadre_desk.storage import avoidance, records
 from cadre_desk.storage import verification as store
 from cadre_desk.storage.dossiers import dossiers
 from cadre_desk.storage.ledgers import Counts, json_rows
@@ -46,6 +47,9 @@ STATES: Mapping[str, str] = {
     "void": "已作废",
 }
 _HEADS = frozenset(one.key for one in HEADS)
+#: actions by which declarations, families or feedback can become others
+_MOVING = ("导入", "撤销导入", "填报", "更正报告", "删除记录", "恢复记录", "清除记录")
+_LONGEST = 60  # characters of a title: it stands above papers
 _EVERY = 500  # persons between two looks at the clock
 _TOLD = (Outcome.OMISSION, Outcome.CONCEALMENT, Outcome.REVIEW, Outcome.EXPLAINED)
 Row = dict[str, Any]
@@ -76,9 +80,10 @@ def batch(ask: Ask, id_: int) -> Batch:
     close, fixed = shut(ask), store.fixed(ask.connection, id_)
     people = [one for one in store.people(ask.connection, id_) if one["cadre_id"] not in close]
     shown = {key: value for key, value in fixed.items() if key != "people"} if fixed else None
-    keys = ("id", "kind", "title", "as_of", "state", "compared", "data")
+    keys = ("id", "kind", "title", "as_of", "state", "data")
     return Batch(
         **{key: row[key] for key in keys},
+        compared=fresh(ask, row),
         persons=len(people),
         open=sum(one["state"] == "open" for one in people),
         outcomes=store.outcomes(ask.connection, id_, close),
@@ -93,6 +98,13 @@ def _read(ask: Ask, id_: int) -> Row:
     if row is None:
         raise Gone("没有这个查核批次，可能已被撤销；请刷新列表")
     return row
+
+
+def fresh(ask: Ask, row: Mapping[str, Any]) -> str | None:
+    """When the batch was compared; None where something may have changed since that a comparison rests on."""
+    since = row["data"].get("compared_by")
+    stale = row["compared"] is None or since is None or store.acted_since(ask.connection, since, _MOVING)
+    return None if stale else str(row["compared"])
 
 
 def _in_state(ask: Ask, id_: int, *states: str) -> Row:
@@ -121,6 +133,8 @@ def create(desk: Desk, kind: str, title: str, as_of: str, who: Who, reason: str 
     name = " ".join(title.split())
     if not name:
         raise Refused("请写明查核批次的名称，如“2026年度随机抽查”")
+    if len(name) > _LONGEST:
+        raise Refused(f"名称太长，请写在{_LONGEST}字以内")
     by_lot = kind == RANDOM
 
     def task(work: Work) -> int:
@@ -172,7 +186,9 @@ def close(desk: Desk, id_: int) -> None:
     """Everybody is dealt with: the batch is closed."""
 
     def task(work: Work) -> None:
-        _in_state(work, id_, "open")
+        row = _in_state(work, id_, "open")
+        if fresh(work, row) is None:
+            raise Refused("反馈、报告或对应有变化，还没有重新比对。请先比对，再办结。没有改动。")
         if left := store.undecided(work.connection, id_):
             raise Refused(f"还有{left}人没有办结。请逐人认定，或对没有不一致的人办结。没有改动。")
         store.change(work, id_, state="closed")
@@ -230,14 +246,24 @@ def listed(ask: Ask, id_: int) -> Population:
 
 def list_paper(ask: Ask, id_: int) -> Document:
     """The fixed list with its digest, to be shown to the witnesses."""
-    return Document(f"verification {id_}", f"{_read(ask, id_)['title']}抽取名单", certificate.of_list(listed(ask, id_)))
+    title = _list_name(_read(ask, id_)["title"])
+    return Document(f"verification {id_}", title, certificate.of_list(listed(ask, id_)))
+
+
+def _list_name(title: str) -> str:
+    """What the list is called in the register."""
+    return f"{title}抽取名单"
 
 
 def note_listed(desk: Desk, id_: int, number: str) -> None:
     """Enter under which number of the register the list left: only then may be drawn."""
 
     def task(work: Work) -> None:
-        _in_state(work, id_, "fixed")
+        row, fixed = _in_state(work, id_, "fixed"), store.fixed(work.connection, id_)
+        if not store.left(work.connection, number, _list_name(row["title"])):
+            raise Refused("出件登记中没有这份名单。请先把固定的名单打印或存为PDF。")
+        if fixed and fixed["listed"]:
+            return  # it was out before: the first time counts
         store.note_draw(work, id_, listed=number)
         work.subject, work.detail = f"verification {id_}", {"step": "公布名单", "number": number}
 
@@ -255,6 +281,9 @@ def draw(desk: Desk, id_: int, first: Witness, second: Witness) -> Drawn:
             raise Refused("名单还没有打印或存为文件。请先把固定的名单连同摘要交给见证人，再由两人各说一个数。")
         drawn: Drawn = _checked(lambda: hold(listed(work, id_), first, second))
         cadres = [fixed["people"][line - 1][0] for line in drawn.lines]
+        if gone := [one for one in cadres if one not in store.present(work.connection, cadres)]:
+            names = "、".join(line[2] for line in fixed["people"] if line[0] in gone)
+            raise Refused(f"抽中的{names}已从干部台账删除。请先从回收站恢复，再抽取（结果不会变）。没有改动。")
         store.add_people(work, id_, cadres)
         values = {"first": first.name, "first_number": first.number, "second": second.name}
         values |= {"second_number": second.number, "seed": drawn.seed, "drawn": work.stamp}
@@ -304,7 +333,8 @@ class Received:
     def __str__(self) -> str:
         """One sentence for the officer."""
         there = f"，{self.same}行已有" if self.same else ""
-        return f"{self.file}：新增反馈{self.added}行{there}"
+        more = f"；以下列没有对应的项，未导入：{'、'.join(self.left_out)}" if self.left_out else ""
+        return f"{self.file}：新增反馈{self.added}行{there}{more}"
 
 
 @no_collection()
@@ -324,6 +354,8 @@ def take_feedback(desk: Desk, id_: int, path: Path, tick: Tick = no_tick) -> Rec
 
     def task(work: Work) -> Received:
         row = _in_state(work, id_, "open")
+        if known := store.same_file(work.connection, id_, content):
+            return Received(path.name, 0, known, tuple(reading.left_out))
         batch_id = records.open_batch(work, KIND, path.name, content, row["title"])
         rows = [one for sheet in reading.sheets for one in _rows(sheet)]
         added, same = store.add_feedback(work, id_, batch_id, rows)
@@ -382,7 +414,7 @@ def compare_batch(desk: Desk, id_: int, tick: Tick = no_tick) -> Compared:
     def task(work: Work) -> Compared:
         row = _in_state(work, id_, "open")
         rows = [one for one in store.feedback_rows(work.connection, id_) if one.section in work.pack.sections]
-        if not rows:
+        if not rows and "rows" not in row["data"]:
             raise Refused("这个批次还没有反馈。请先导入有关部门反馈的工作簿，再比对。")
         found = _compared(work, id_, row["as_of"], rows, tick)
         return _keep(work, id_, row, found, len(rows))
@@ -416,12 +448,15 @@ def _keep(work: Work, id_: int, row: Row, found: Comparison, count: int) -> Comp
     unsettled = [_unsettled(one, work.pack, places) for one in found.unsettled]
     strangers = [_side(one, work.pack, places) for one in found.strangers]
     data = row["data"] | {"unsettled": unsettled, "strangers": strangers, "rows": count}
+    data["compared_by"] = work.audit_id
+    store.reopen(work, id_)
     store.note(work, id_, compared=work.stamp, data=data)
     work.subject = f"verification {id_}"
     work.detail = {"step": "比对", "rows": count, "unsettled": len(unsettled)}
-    close = shut(work)
+    people = {one["cadre_id"] for one in store.people(work.connection, id_)}
+    close = people & shut(work).keys()
     told = dict(Counter(one.outcome.value for one in found.results if one.cadre_id not in close))
-    persons = sum(one["cadre_id"] not in close for one in store.people(work.connection, id_))
+    persons = len(people - close)
     mine = [one for one in unsettled if not any(candidate[0] in close for candidate in one["candidates"])]
     return Compared(persons, count, told, len(mine), len(strangers), len(close))
 
@@ -478,7 +513,8 @@ def _side(row: FeedbackRow, pack: Pack, places: Mapping[str, Row]) -> Row:
     shown = (one for one in section.fields if row.values.get(one.key) not in (None, ""))
     text = "，".join(f"{one.label}{show(one, row.values[one.key])}{one.unit}" for one in shown)
     keys = ("file", "sheet", "line", "batch_id", "mark")
-    return {"ref": row.ref, "person": row.person, "source": row.source, "section": row.section, "text": text} | {
+    who = {"person": row.person, "identity": row.identity, "cadre": row.cadre}
+    return {"ref": row.ref, **who, "source": row.source, "section": row.section, "text": text} | {
         key: place.get(key) for key in keys
     }
 
@@ -504,8 +540,9 @@ def assign(desk: Desk, id_: int, marks: Sequence[str], cadre_id: int | None, ite
         raise Refused("请写明依据：凭什么认为是（或不是）这个人、这一件。写好后再保存")
 
     def task(work: Work) -> None:
-        _in_state(work, id_, "open")
+        batch_row = _in_state(work, id_, "open")
         require_apart(work, cadre_id)
+        _require_far(work, batch_row, marks)
         if cadre_id is not None and store.person(work.connection, id_, cadre_id) is None:
             raise Refused("这名干部不在本批次的被查核人中")
         store.assign(work, marks, cadre_id, item, reason.strip())
@@ -514,6 +551,25 @@ def assign(desk: Desk, id_: int, marks: Sequence[str], cadre_id: int | None, ite
         work.detail = {"step": "人工对应", "cadre": cadre_id, "rows": len(marks), "reason": reason.strip()}
 
     desk.change(CHECKING, task)
+
+
+def _close_to(ask: Ask, row: Mapping[str, Any]) -> bool:
+    """Whether a row of the feedback is about somebody whom the officer keeps away from."""
+    listed = avoidance.of(ask.connection, ask.officer_id)
+    numbers = {one["identity"] for one in listed} | set(shut(ask).values())
+    names = {plain_name(one["name"]) for one in listed if one["name"]}
+    about = {row.get("identity"), row.get("cadre")} & numbers
+    return bool(about) or plain_name(row["person"]) in names
+
+
+def _require_far(work: Work, batch_row: Row, marks: Sequence[str]) -> None:
+    """Raise Avoid where one of the rows is, or could be, about somebody whom the officer keeps away from."""
+    close = shut(work)
+    data = batch_row["data"]
+    for one in (*data.get("unsettled", ()), *({"rows": [row], "candidates": []} for row in data.get("strangers", ()))):
+        mine = [row for row in one["rows"] if row["mark"] in marks]
+        if mine and (any(_close_to(work, row) for row in mine) or any(c[0] in close for c in one["candidates"])):
+            raise Avoid("需要回避：这几行反馈可能涉及与经办人有关系的人。请由其他经办人对应。")
 
 
 def unsettled(ask: Ask, id_: int) -> list[Row]:
@@ -528,5 +584,5 @@ def strangers(ask: Ask, id_: int) -> list[Row]:
     """Rows of people who are not under check, as the last comparison found them: to be looked at, nothing to decide."""
     row = _read(ask, id_)
     titles = {key: one.title for key, one in ask.pack.sections.items()}
-    found: list[Row] = row["data"].get("strangers", [])
+    found = [one for one in row["data"].get("strangers", []) if not _close_to(ask, one)]
     return [{"rows": [one], "section": titles.get(one["section"], ""), "candidates": [], "reason": ""} for one in found]

@@ -9,11 +9,13 @@ import orjson
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from cadre_desk.domain.rules.declarations import SERVING
-from cadre_desk.domain.verification import Choice, FeedbackRow
+from cadre_desk.domain.verification import Choice, FeedbackRow, Outcome
 from cadre_desk.storage import history, lists, rows
+from cadre_desk.storage.outgoing import WRITTEN
 from cadre_desk.storage.rows import dump
 from cadre_desk.storage.tables import (
     assignment,
+    audit,
     batch,
     cadre,
     determination,
@@ -21,6 +23,7 @@ from cadre_desk.storage.tables import (
     draw,
     feedback,
     flag,
+    outgoing,
     unit,
     verification,
     verified,
@@ -187,27 +190,42 @@ def note_draw(work: Work, id_: int, **values: Any) -> None:
 
 
 def add_feedback(work: Work, id_: int, batch_id: int, found: Sequence[Row]) -> tuple[int, int]:
-    """Keep the rows of a file that the batch does not have yet; how many are new, and how many were there."""
-    query = select(feedback.c.mark, func.count()).where(feedback.c.verification_id == id_).group_by(feedback.c.mark)
-    there: Counter[str] = Counter(dict(work.connection.execute(query).all()))
-    new = []
-    for row in found:
-        if there[row["mark"]] > 0:
-            there[row["mark"]] -= 1
-        else:
-            new.append(row | {"verification_id": id_, "batch_id": batch_id})
+    """Keep the rows of a file; how many are new, and how many another file had told.
+
+    Those are kept too: either file may be taken back, and the other still tells them.
+    """
+    query = select(feedback.c.mark).where(feedback.c.verification_id == id_).distinct()
+    there = set(work.connection.execute(query).scalars())
+    new = [row | {"verification_id": id_, "batch_id": batch_id} for row in found]
     for start in range(0, len(new), _AT_ONCE):
         work.connection.execute(insert(feedback), new[start : start + _AT_ONCE])
     work.changed.add("feedback")
-    return len(new), len(found) - len(new)
+    known = sum(row["mark"] in there for row in found)
+    return len(found) - known, known
+
+
+def same_file(connection: Connection, id_: int, sha256: str) -> int:
+    """How many rows exactly that file brought to the batch, where it did and was not taken back."""
+    query = select(func.count()).select_from(feedback).join(batch, batch.c.id == feedback.c.batch_id)
+    return int(
+        connection.execute(query.where(feedback.c.verification_id == id_, batch.c.sha256 == sha256)).scalar_one()
+    )
 
 
 def feedback_rows(connection: Connection, id_: int) -> list[FeedbackRow]:
-    """What registries gave for a batch; a row is named by its number."""
+    """What registries gave for a batch, each row named by its number.
+
+    What several files tell is told once, and as often as the file that tells it most often.
+    """
     c = feedback.c
-    query = select(c.id, c.source, c.section, c.person, c.identity, c.cadre_identity, c.data)
-    found = connection.execute(query.where(c.verification_id == id_).order_by(c.id))
-    return [FeedbackRow(str(row[0]), *row[1:6], orjson.loads(row[6])) for row in found]
+    query = select(c.id, c.source, c.section, c.person, c.identity, c.cadre_identity, c.data, c.mark, c.batch_id)
+    rows = connection.execute(query.where(c.verification_id == id_).order_by(c.id)).all()
+    times = Counter((row.mark, row.batch_id) for row in rows)
+    best: dict[str, int] = {}
+    for mark, file in times:
+        if times[mark, file] > times.get((mark, best.get(mark, -1)), 0):
+            best[mark] = file
+    return [FeedbackRow(str(row[0]), *row[1:6], orjson.loads(row[6])) for row in rows if best[row.mark] == row.batch_id]
 
 
 def count_feedback(connection: Connection, id_: int) -> int:
@@ -261,10 +279,11 @@ def keep_discrepancies(work: Work, id_: int, found: Sequence[Row]) -> tuple[int,
     kept = {
         (row["cadre_id"], row["section"], row["thing"]): dict(row) for row in work.connection.execute(query).mappings()
     }
+    found = [row | {"known": _known(kept, row)} for row in found]
     last = history.highest(work.connection, discrepancy)
     new, changed = [], []
     for row in found:
-        old = kept.pop((row["cadre_id"], row["section"], row["thing"]), None)
+        old = kept.pop(row.pop("known"), None)
         if old is None:
             n = last[row["cadre_id"]] = last.get(row["cadre_id"], 0) + 1
             new.append(row | {"n": n, "verification_id": id_, "data": dump(row["data"])})
@@ -284,6 +303,20 @@ def keep_discrepancies(work: Work, id_: int, found: Sequence[Row]) -> tuple[int,
     return len(new), len(changed), len(gone)
 
 
+def _known(kept: Mapping[tuple[Any, ...], Row], row: Row) -> tuple[Any, ...]:
+    """Under which name the thing is kept: of what was not declared, under one with a row of a registry in common."""
+    key = (row["cadre_id"], row["section"], row["thing"])
+    if key in kept or not row["thing"].startswith("+"):
+        return key
+    marks = _marks(row["thing"])
+    alike = (one for one in kept if one[:2] == key[:2] and one[2].startswith("+") and marks & _marks(one[2]))
+    return next(alike, key)
+
+
+def _marks(thing: str) -> set[str]:
+    return set(thing.partition("#")[0].strip("+").split("+"))
+
+
 #: what people wrote in the data of a discrepancy
 PEOPLES = frozenset({"explanation"})
 
@@ -294,7 +327,7 @@ def _write(work: Work, new: Sequence[Row], changed: Sequence[Row]) -> None:
     if not changed:
         return
     history.keep_keys(work, discrepancy, [(row["cadre_id"], row["n"]) for row in changed])
-    names = ("outcome", "article", "confidence", "reason", "current", "data")
+    names = ("thing", "outcome", "article", "confidence", "reason", "current", "data")
     made = [{"b_c": row["cadre_id"], "b_n": row["n"], **{f"b_{name}": row[name] for name in names}} for row in changed]
     statement = update(discrepancy).where(
         discrepancy.c.cadre_id == bindparam("b_c"), discrepancy.c.n == bindparam("b_n")
@@ -396,6 +429,37 @@ def recorded_by(connection: Connection, cadre_id: int, measure_n: int) -> str:
     c = determination.c
     query = select(verification.c.title).join_from(determination, verification, verification.c.id == c.verification_id)
     return str(connection.execute(query.where(c.cadre_id == cadre_id, c.measure_n == measure_n)).scalar() or "")
+
+
+def acted_since(connection: Connection, action: int, names: Sequence[str]) -> bool:
+    """Whether anybody did one of these things after that action."""
+    c = audit.c
+    return connection.execute(select(c.id).where(c.id > action, c.action.in_(names)).limit(1)).first() is not None
+
+
+def left(connection: Connection, number: str, what: str) -> bool:
+    """Whether that paper left under that number of the register."""
+    c = outgoing.c
+    query = select(c.id).where(c.number == number, c.what == what, c.state == WRITTEN)
+    return connection.execute(query).first() is not None
+
+
+def present(connection: Connection, cadres: Sequence[int]) -> set[int]:
+    """Which of these are on record."""
+    return set(connection.execute(select(cadre.c.id).where(cadre.c.id.in_(cadres))).scalars())
+
+
+def reopen(work: Work, id_: int) -> None:
+    """Whoever was closed and has something that differs and is not decided waits again."""
+    c = discrepancy.c
+    open_ = select(c.cadre_id).where(
+        c.verification_id == id_, c.current == 1, c.grade.is_(None), c.outcome != Outcome.ABSENT.value
+    )
+    query = select(verified.c.cadre_id).where(
+        verified.c.verification_id == id_, verified.c.state == "closed", verified.c.cadre_id.in_(open_)
+    )
+    for cadre_id in work.connection.execute(query).scalars().all():
+        change_person(work, id_, cadre_id, state="open", closed=None)
 
 
 def undecided(connection: Connection, id_: int) -> int:

@@ -73,6 +73,15 @@ def test_a_row_that_just_fits_or_just_does_not_stays_on_the_sheet(lines: int, fo
     assert "末" in told
 
 
+@pytest.mark.parametrize(
+    "block", [Facts((("说明", "长" * 3_000),)), Text(("长" * 3_000,)), Text(("段。" * 900,) * 3, "标题")]
+)
+def test_a_long_text_goes_on_over_the_pages(block: Facts | Text, fonts: Fonts) -> None:
+    layout = compose(Report("测试", (block,)), fonts)
+    assert len(layout.pages) > 1
+    assert within(layout)
+
+
 def test_amounts_stand_at_the_right_and_long_texts_wrap(fonts: Fonts) -> None:
     page = compose(Report("测试", (Table(COLUMNS, [("1", LONG, "12.50"), ("2", "短", "3.00")]),)), fonts).pages[0]
     ends = [line.cells[-1].x + line.cells[-1].width for line in page.lines if line.text.endswith(("12.50", "3.00"))]

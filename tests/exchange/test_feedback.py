@@ -84,6 +84,44 @@ def test_names_and_numbers_are_kept_as_the_registry_spells_them(pack: Pack, tmp_
     ]
 
 
+def test_whose_a_row_is_is_never_put_together_from_two_columns(pack: Pack, tmp_path: Path) -> None:
+    number = "000000197503080033"
+    heads = ["姓名", "身份证号", "公民身份号码", "权利人姓名", "地址"]
+    reading = read(pack, tmp_path / "反馈.xlsx", 房产=[heads, ["张三", number, number, "张三妻", "一路1号"]])
+    (sheet,) = reading.sheets
+    assert (sheet.column(PERSON), sheet.column(IDENTITY)) == (["张三"], [number])
+    assert reading.left_out == ["房产!公民身份号码", "房产!权利人姓名"]
+
+
+def test_the_same_text_in_two_columns_is_taken_once(pack: Pack, tmp_path: Path) -> None:
+    rows = [["姓名", "地址", "坐落"], ["张三", "一路1号", "一路1号"]]
+    (sheet,) = read(pack, tmp_path / "反馈.xlsx", 房产=rows).sheets
+    assert sheet.column("address") == ["一路1号"]
+
+
+@pytest.mark.parametrize(
+    ("heads", "cells", "value"),
+    [
+        (["签发日期_年", "签发日期_月", "签发日期_日"], [2015, 6, 3], "2015-06-03"),
+        (["签发日期_日", "签发日期_月", "签发日期_年"], [3, 6, 2015], "2015-06-03"),
+        (["签发日期", "签发日期_年"], ["2015-06-03", 2014], "2015-06-03"),
+        (["签发日期_年", "签发日期_年", "签发日期_月", "签发日期_日"], [2015, 2014, 6, 3], "2015-06-03"),
+        (["签发日期_年", "签发日期_月", "签发日期_日"], [None, None, None], None),
+    ],
+)
+def test_parts_of_a_date_in_any_order(
+    heads: list[str], cells: list[object], value: str | None, pack: Pack, tmp_path: Path
+) -> None:
+    (sheet,) = read(pack, tmp_path / "反馈.xlsx", 护照=[["姓名", *heads], ["张三", *cells]]).sheets
+    assert [None if one is None else str(one) for one in sheet.column("issued")] == [value]
+
+
+def test_a_day_without_its_month_is_a_fault(pack: Pack, tmp_path: Path) -> None:
+    rows = [["姓名", "签发日期_年", "签发日期_月", "签发日期_日"], ["张三", 2015, None, 3]]
+    (fault,) = read(pack, tmp_path / "反馈.xlsx", 护照=rows).faults
+    assert (fault.sheet, fault.cell) == ("护照", "B2")
+
+
 def test_a_sheet_of_something_else_is_refused_by_name(pack: Pack, tmp_path: Path) -> None:
     (fault,) = read(pack, tmp_path / "反馈.xlsx", 车辆=[["姓名", "车牌"], ["张三", "A1"]]).faults
     assert (fault.sheet, fault.wrong) == ("车辆", "不认识的工作表")

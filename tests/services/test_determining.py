@@ -16,7 +16,7 @@ from cadre_desk.services.desk import Desk
 from cadre_desk.services.determining import Checked, Decision, Proposal
 from cadre_desk.services.errors import Refused
 from cadre_desk.storage.dossiers import dossier
-from tests.services.checking import Ledger, compared, declare, house
+from tests.services.checking import HEADS, Ledger, compared, declare, house, workbook
 from tests.services.office import LI, ZHANG, all_rows
 
 ZHANG_ID, LI_ID = 1, 2
@@ -175,6 +175,51 @@ def test_what_was_said_and_decided_outlives_another_comparison(round_: tuple[Des
     verifying.compare_batch(desk, id_)
     found = person(desk, id_)
     assert [(one["grade"], one["data"]["explanation"]) for one in found.differing] == [(OMISSION, "按合同填写")]
+
+
+def test_an_opinion_about_something_else_is_not_decided(round_: tuple[Desk, int], tmp_path: Path) -> None:
+    desk, id_ = round_
+    determining.propose(desk, id_, ZHANG_ID, proposal(explained(desk, id_)))
+    verifying.take_feedback(desk, id_, workbook(tmp_path / "又.xlsx", house(ZHANG, 75, "云川市南区三路3号")))
+    verifying.compare_batch(desk, id_)
+    with pytest.raises(Refused, match="比对结果有了变化"):
+        determining.decide(desk, id_, ZHANG_ID, DECISION)
+    assert measures(desk) == []
+
+
+def test_who_was_closed_waits_again_when_something_new_is_found(round_: tuple[Desk, int], tmp_path: Path) -> None:
+    desk, id_ = round_
+    decided(desk, id_)
+    verifying.take_feedback(desk, id_, workbook(tmp_path / "又.xlsx", house(ZHANG, 75, "云川市南区三路3号")))
+    verifying.compare_batch(desk, id_)
+    found = person(desk, id_)
+    assert (found.person["state"], len(found.differing)) == ("open", 2)
+    assert sorted(str(one["grade"]) for one in found.differing) == ["None", OMISSION]  # what was decided stays
+
+
+def test_a_second_source_of_the_same_thing_keeps_what_was_said_of_it(round_: tuple[Desk, int], tmp_path: Path) -> None:
+    desk, id_ = round_
+    decided(desk, id_, LI_ID)
+    more = [*house(LI, 90, "云川市西区二路2号"), "省级部门"]
+    verifying.take_feedback(desk, id_, workbook(tmp_path / "省.xlsx", more, heads=[*HEADS, "来源"]))
+    verifying.compare_batch(desk, id_)
+    (kept,) = person(desk, id_, LI_ID).differing
+    assert (len(kept["data"]["feedback"]), kept["grade"], kept["data"]["explanation"]) == (2, OMISSION, "按合同填写")
+
+
+def test_what_a_decision_rests_on_is_not_rewritten(round_: tuple[Desk, int]) -> None:
+    desk, id_ = round_
+    found = explained(desk, id_)
+    (n,) = (one["n"] for one in found.differing)
+    determining.record_explanation(desk, id_, ZHANG_ID, "2026-02-28", {n: "补充说明"})
+    assert person(desk, id_).person["data"]["explanation"] == "今后改正"  # what is not given is not changed
+    with pytest.raises(Refused, match="请刷新"):
+        determining.record_explanation(desk, id_, ZHANG_ID, "2026-02-28", {999: "甲"})
+    determining.propose(desk, id_, ZHANG_ID, proposal(person(desk, id_)))
+    determining.decide(desk, id_, ZHANG_ID, Decision("部务会", " 20260302", "纪要"))
+    assert [one.decided for one in measures(desk)] == ["2026-03-02"]
+    with pytest.raises(Refused, match="说明不能再改"):
+        determining.record_explanation(desk, id_, ZHANG_ID, "2026-03-01", {n: "事后改写"})
 
 
 def test_nothing_is_decided_on_an_old_comparison(round_: tuple[Desk, int]) -> None:

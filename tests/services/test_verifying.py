@@ -16,11 +16,24 @@ from cadre_desk.services.importing import import_file
 from cadre_desk.services.invent import identity
 from cadre_desk.services.lists import Query, keys, rows
 from cadre_desk.services.outgoing import Terms
+from cadre_desk.services.recycling import delete, restore
 from cadre_desk.services.undoing import undo_import
 from cadre_desk.services.verifying import Who
 from cadre_desk.storage import verification as store
-from tests.services.checking import AS_OF, FIRST, SECOND, Ledger, compared, declare, house, open_batch, workbook
-from tests.services.office import LI, ZHANG, all_rows
+from tests.services.checking import (
+    ANNUAL,
+    AS_OF,
+    FIRST,
+    HEADS,
+    SECOND,
+    Ledger,
+    compared,
+    declare,
+    house,
+    open_batch,
+    workbook,
+)
+from tests.services.office import LI, STRANGER, WANG, ZHANG, all_rows
 
 EVERYBODY = Who(reporting=False)
 
@@ -104,6 +117,27 @@ def test_nobody_is_drawn_before_the_list_is_out(staffed: Desk, tmp_path: Path) -
         verifying.draw(staffed, id_, FIRST, SECOND)  # and never twice
 
 
+def test_a_list_counts_as_out_only_where_the_register_has_it(staffed: Desk, tmp_path: Path) -> None:
+    id_ = fixed(staffed)
+    with pytest.raises(Refused, match="出件登记中没有这份名单"):
+        verifying.note_listed(staffed, id_, "出〔2026〕0001号")
+    print_list(staffed, id_, tmp_path)
+    (before,) = all_rows(staffed, "draw")
+    print_list(staffed, id_, tmp_path)  # a second copy changes nothing
+    assert all_rows(staffed, "draw") == [before]
+
+
+def test_who_was_deleted_after_the_list_was_fixed_is_named(staffed: Desk, tmp_path: Path) -> None:
+    everybody = len(staffed.ask(lambda ask: verifying.population(ask, EVERYBODY)))
+    id_ = fixed(staffed, everybody)
+    print_list(staffed, id_, tmp_path)
+    delete(staffed, "cadre", "2", "重复登记")
+    with pytest.raises(Refused, match="李四明已从干部台账删除"):
+        verifying.draw(staffed, id_, FIRST, SECOND)
+    restore(staffed, 1)
+    assert len(verifying.draw(staffed, id_, FIRST, SECOND).lines) == everybody
+
+
 def test_the_draw_can_be_recomputed_from_its_file_and_names_the_persons_of_the_batch(
     staffed: Desk, tmp_path: Path
 ) -> None:
@@ -160,7 +194,9 @@ def test_the_same_file_twice_brings_nothing_new(staffed: Desk, tmp_path: Path) -
     id_ = open_batch(staffed)
     file = workbook(tmp_path / "反馈.xlsx", house(ZHANG), house(LI))
     assert str(verifying.take_feedback(staffed, id_, file)) == "反馈.xlsx：新增反馈2行"
-    assert (verifying.take_feedback(staffed, id_, file).added, len(all_rows(staffed, "feedback"))) == (0, 2)
+    more = workbook(tmp_path / "多.xlsx", [*house(WANG), "甲"], heads=[*HEADS, "登记簿页码"])
+    assert "未导入：房产!登记簿页码" in str(verifying.take_feedback(staffed, open_batch(staffed, "乙"), more))
+    assert (verifying.take_feedback(staffed, id_, file).added, len(all_rows(staffed, "feedback"))) == (0, 3)
 
 
 def test_a_faulty_cell_refuses_the_whole_file(staffed: Desk, tmp_path: Path) -> None:
@@ -177,11 +213,39 @@ def test_a_feedback_that_was_taken_back_is_compared_no_more(staffed: Desk, ledge
     id_ = compared(staffed, tmp_path, house(LI, 90, "云川市西区二路2号"))
     batch = next(one["id"] for one in all_rows(staffed, "batch") if one["kind"] == "feedback")
     undo_import(staffed, batch, "部门更正")
-    with pytest.raises(Refused, match="还没有反馈"):
-        verifying.compare_batch(staffed, id_)
+    assert staffed.ask(lambda ask: verifying.batch(ask, id_)).compared is None
+    verifying.compare_batch(staffed, id_)
+    assert found(staffed, id_) == []  # nothing is told any more
     verifying.take_feedback(staffed, id_, workbook(tmp_path / "更正.xlsx", house(ZHANG, 110)))
     verifying.compare_batch(staffed, id_)
     assert found(staffed, id_) == []
+
+
+def test_a_row_that_two_files_tell_is_told_once_and_stays_while_one_of_them_does(
+    staffed: Desk, ledger: Ledger, tmp_path: Path
+) -> None:
+    declare(staffed, ledger)
+    id_ = compared(staffed, tmp_path, house(LI, 90, "云川市西区二路2号"))
+    other = workbook(tmp_path / "又.xlsx", house(ZHANG, 110), house(LI, 90, "云川市西区二路2号"))
+    assert (verifying.take_feedback(staffed, id_, other).added, len(all_rows(staffed, "feedback"))) == (1, 3)
+    verifying.compare_batch(staffed, id_)
+    before = found(staffed, id_)
+    assert [one[:2] for one in before] == [("李四明", "疑似隐瞒不报")]
+    batch = next(one["id"] for one in all_rows(staffed, "batch") if one["file"] == "反馈.xlsx")
+    undo_import(staffed, batch, "部门更正")
+    verifying.compare_batch(staffed, id_)
+    assert found(staffed, id_) == before
+
+
+def test_reports_that_come_later_make_the_comparison_old(staffed: Desk, ledger: Ledger, tmp_path: Path) -> None:
+    declare(staffed, ledger)
+    id_ = compared(staffed, tmp_path, house(ZHANG))
+    assert staffed.ask(lambda ask: verifying.batch(ask, id_)).compared is not None
+    declare_again = ledger("declarations", declaration=[LI | ANNUAL | {"received": "2026-01-21"}])
+    import_file(staffed, "declarations", declare_again)
+    assert staffed.ask(lambda ask: verifying.batch(ask, id_)).compared is None
+    with pytest.raises(Refused, match="还没有重新比对"):
+        verifying.close(staffed, id_)
 
 
 def test_comparing_again_changes_nothing(staffed: Desk, ledger: Ledger, tmp_path: Path) -> None:
@@ -235,15 +299,25 @@ def test_a_row_that_is_nobodys_is_a_strangers(staffed: Desk, ledger: Ledger, tmp
     assert [one for one in found(staffed, id_) if one[1] != "反馈中没有"] == []
 
 
+SELF = [{"identity": ZHANG["identity"], "relation": "同学", "name": "张三"}]
+
+
 def test_who_keeps_away_is_not_asked_and_does_not_assign(staffed: Desk, ledger: Ledger, tmp_path: Path) -> None:
     declare(staffed, ledger)
     id_ = compared(staffed, tmp_path, SPELLED)
     me = staffed.vault.account.id
-    record(staffed, me, [{"identity": ZHANG["identity"], "relation": "同学", "name": "张三"}])
+    record(staffed, me, SELF)
     assert staffed.ask(lambda ask: verifying.unsettled(ask, id_)) == []
     assert found(staffed, id_) == []
     with pytest.raises(Avoid):
         verifying.assign(staffed, id_, ["x"], 1, None, "核对")
+    (mark,) = [row["mark"] for row in all_rows(staffed, "feedback")]
+    with pytest.raises(Avoid):  # nor says that it is nobody's
+        verifying.assign(staffed, id_, [mark], None, None, "不是")
+    record(staffed, me, [*SELF, {**STRANGER, "relation": "配偶"}])
+    verifying.take_feedback(staffed, id_, workbook(tmp_path / "配偶.xlsx", house(STRANGER, 70, "云川市北区四路4号")))
+    verifying.compare_batch(staffed, id_)
+    assert staffed.ask(lambda ask: verifying.strangers(ask, id_)) == []
     verifying.take_feedback(staffed, id_, workbook(tmp_path / "又.xlsx", house(ZHANG)))
     told = verifying.compare_batch(staffed, id_)
     assert "按回避规定未含1人" in str(told)
@@ -266,6 +340,8 @@ def test_a_batch_is_given_up_with_a_reason_and_stays_on_record(staffed: Desk) ->
         verifying.compare_batch(staffed, id_)
 
 
-def test_a_batch_is_not_closed_while_somebody_waits(staffed: Desk) -> None:
+def test_a_batch_is_not_closed_while_somebody_waits(staffed: Desk, tmp_path: Path) -> None:
     with pytest.raises(Refused, match="没有办结"):
-        verifying.close(staffed, open_batch(staffed))
+        verifying.close(staffed, compared(staffed, tmp_path, house(ZHANG)))
+    with pytest.raises(Refused, match="还没有重新比对"):
+        verifying.close(staffed, open_batch(staffed, "甲"))

@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from cadre_desk import app
@@ -267,6 +268,22 @@ def test_an_opinion_that_is_typed_is_not_lost_unasked(
     controller.show_person(roles["hidden"])
     settled(window.tasks)
     assert (controller._cadre, controller.page.person.reason.text()) == (roles["hidden"], "")
+
+
+def test_scrolling_past_a_choice_chooses_nothing(
+    round_: tuple[MainWindow, VerificationController, Hand, dict[str, int]], settled: Settled
+) -> None:
+    window, controller, _, roles = round_
+    controller.show_person(roles["short"])
+    settled(window.tasks)
+    person = controller.page.person
+    for box in (person.handling, *(one.grade for one in person._inputs.values())):
+        place, nothing = QPointF(5, 5), Qt.KeyboardModifier.NoModifier
+        turn = (QPoint(), QPoint(0, -120), Qt.MouseButton.NoButton, nothing, Qt.ScrollPhase.NoScrollPhase, False)
+        before = box.currentIndex()
+        QApplication.sendEvent(box, QWheelEvent(place, QPointF(box.mapToGlobal(place)), *turn))
+        assert box.currentIndex() == before
+    assert controller.typed() is None
 
 
 def test_what_is_missing_in_an_opinion_is_told(

@@ -1,6 +1,7 @@
 """Wires the 查核: the batch that is chosen, its steps, its lists, one person."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -139,14 +140,11 @@ class VerificationController(PersonController):
         self.page.tell(said)
         self.refresh()
 
-    def fail(self, error: BaseException) -> None:
-        """Faults of a workbook stand where they can be read and copied."""
-        if isinstance(error, FileRefused):
-            places = [f"{one.sheet}!{one.cell}　{one.wrong}　{one.expected}" for one in error.faults[:_TOLD]]
-            more = self.tr("共{0}处，整个文件没有导入：").format(len(error.faults))
-            self.page.tell("\n".join([f"{error.file}　{more}", *places]))
-        else:
-            super().fail(error)
+    def _refused(self, error: FileRefused) -> str:
+        """Faults of a workbook, which stand where they can be read and copied."""
+        places = [f"{one.sheet}!{one.cell}　{one.wrong}　{one.expected}" for one in error.faults[:_TOLD]]
+        more = self.tr("共{0}处，整个文件没有导入：").format(len(error.faults))
+        return "\n".join([f"{error.file}　{more}", *places])
 
     def _on_new(self) -> None:
         found = asking.new_batch(self.view, self.pack, self.tasks.desk.clock().date())
@@ -169,15 +167,15 @@ class VerificationController(PersonController):
             self._do(lambda desk, tick: verifying.fix_list(desk, id_, count), lambda digest: said.format(digest))
 
     def _on_print_list(self) -> None:
-        self._paper(verifying.list_paper, papers.to_printer, self._on_listed)
+        self._paper(verifying.list_paper, papers.to_printer, partial(self._on_listed, self._id))
 
     def _on_save_list(self) -> None:
-        self._paper(verifying.list_paper, papers.keep, self._on_listed)
+        self._paper(verifying.list_paper, papers.keep, partial(self._on_listed, self._id))
 
-    def _on_listed(self, said: str) -> None:
-        """The list is out: the register's number, which the words end with, is noted with the draw."""
-        id_, number = self._id, said.rsplit(" ", 1)[-1]
-        self._do(lambda desk, tick: verifying.note_listed(desk, id_, number), lambda _: said)
+    def _on_listed(self, id_: int, said: str) -> None:
+        """The list is out: the register's number, which the words end with, is noted with its draw."""
+        number = said.rsplit(" ", 1)[-1]
+        self.change(lambda desk, tick: verifying.note_listed(desk, id_, number), lambda _: self._on_done(said))
 
     def _on_draw(self) -> None:
         id_, found = self._id, asking.witnesses(self.view)
@@ -196,7 +194,13 @@ class VerificationController(PersonController):
         paths = dialogs.open_files(self.view, self.tr("选择反馈工作簿"), "Excel (*.xlsx *.xls *.ods *.xlsb)")
 
         def work(desk: Desk, tick: Tick) -> str:
-            return "\n".join(str(verifying.take_feedback(desk, id_, path, tick)) for path in paths)
+            said = []
+            for path in paths:  # a bad file does not stop the next
+                try:
+                    said.append(str(verifying.take_feedback(desk, id_, path, tick)))
+                except FileRefused as error:
+                    said.append(self._refused(error))
+            return "\n".join(said)
 
         if paths:
             self._do(work, words=self.tr("正在导入反馈"))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from cadre_desk.domain.verification import Outcome
@@ -70,6 +70,7 @@ class PersonPage(Details):
         self.handling.setEditable(True)
         self.handling.addItems(["", *handlings])
         self.handling.currentTextChanged.connect(self.changed)
+        self._unscrolled(self.handling)
         self.reason, self.unexplained = QLineEdit(), QLineEdit()
         self.reason.setPlaceholderText(self.tr("事实、条款，为什么这样认定"))
         self.unexplained.setPlaceholderText(self.tr("没有收到说明的，写明原因"))
@@ -167,11 +168,23 @@ class PersonPage(Details):
         choice.setCurrentIndex(max(0, choice.findData(grade)))
         explanation.textChanged.connect(self.changed)
         choice.currentIndexChanged.connect(self.changed)
+        self._unscrolled(choice)
         self._inputs[one["n"]] = _Inputs(explanation, choice)
         line = QHBoxLayout()
         line.addWidget(explanation, 1)
         line.addWidget(choice)
         return line
+
+    def _unscrolled(self, box: QComboBox) -> None:
+        """Scrolling past a choice does not change it: nobody would have chosen that grade."""
+        box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        box.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Wheel and isinstance(watched, QComboBox) and not watched.hasFocus():
+            event.ignore()
+            return True
+        return super().eventFilter(watched, event)
 
     def _show_possible(self, found: Checked) -> None:
         """What can be done with him now."""
