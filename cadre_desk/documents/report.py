@@ -140,6 +140,7 @@ class _Pages:
         self._strokes: list[Stroke] = []
         self._top = TOP
         self._heads: list[_Row] = []
+        self._waiting: list[_Row] = []  # what stays with what comes next
         if report.secrecy:
             self.add([_line(report.secrecy, _NAME, setter, "密级")])
         for part in balance(setter.glyphs(report.title, TITLE, "标题"), MEASURE):
@@ -151,6 +152,7 @@ class _Pages:
 
     def add(self, rows: list[_Row]) -> None:
         """Rows that stay together; on a new page where they do not fit."""
+        rows, self._waiting = [*self._waiting, *rows], []
         height = sum(row.height for row in rows)
         if self._top + height > BOTTOM and self._top > TOP:
             self._turn()
@@ -158,6 +160,10 @@ class _Pages:
             if len(row.lines) <= 1 and self._top + row.height > BOTTOM and self._top > TOP:
                 self._turn()  # together they are taller than a page
             self._put(row)
+
+    def wait(self, rows: list[_Row]) -> None:
+        """Rows that stay with those that are added next."""
+        self._waiting += rows
 
     def heads(self, rows: list[_Row]) -> None:
         """From now on what stands above each page; nothing ends it."""
@@ -200,6 +206,8 @@ class _Pages:
 
     def finished(self) -> list[Page]:
         """All pages."""
+        if self._waiting:
+            self.add([])
         return [*self._done, self._page()]
 
 
@@ -243,8 +251,7 @@ def _text(block: Text, setter: Typesetter, pages: _Pages) -> None:
             together += [_Row(pitch, [(0.0, pitch, line)]) for line in lines]
         pages.add(together)
         together = []
-    if together and block.heading:
-        pages.add(together)
+    pages.wait(together)  # a heading alone
 
 
 def _table(block: Table, setter: Typesetter, pages: _Pages) -> None:
@@ -270,8 +277,8 @@ def _table(block: Table, setter: Typesetter, pages: _Pages) -> None:
 
 
 def _form(block: Form, setter: Typesetter, pages: _Pages) -> None:
-    pages.add([_Row(_PITCH / 2)])
-    for boxes in block.rows:
+    pages.wait([_Row(_PITCH / 2)])
+    for number, boxes in enumerate(block.rows):
         outer = _edges([box.part for box in boxes])
         edges, cells, least = [0.0], [], 1
         for box, left, right in zip(boxes, outer, outer[1:], strict=False):
@@ -281,7 +288,9 @@ def _form(block: Form, setter: Typesetter, pages: _Pages) -> None:
             edges.append(right)
             cells.append((box.value, _CELLS, False))
             least = max(least, box.lines)
-        pages.add([_ruled(cells, tuple(edges), setter, boxes[0].label, least=least)])
+        row = _ruled(cells, tuple(edges), setter, boxes[0].label, least=least)
+        # the first row is not left alone at the foot of a page
+        (pages.add if number or len(block.rows) == 1 else pages.wait)([row])
 
 
 def _edges(parts: Sequence[float]) -> tuple[float, ...]:

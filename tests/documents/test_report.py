@@ -82,6 +82,15 @@ def test_a_long_text_goes_on_over_the_pages(block: Facts | Text, fonts: Fonts) -
     assert within(layout)
 
 
+@pytest.mark.parametrize("above", range(20, 34))
+def test_a_heading_and_the_first_row_of_a_form_stay_with_the_second(above: int, fonts: Fonts) -> None:
+    form = Form(((Box("第1项", "名称"),), (Box("姓名", "张某某"),), (Box("单位", "财政局"),)))
+    layout = compose(Report("测试", (Facts((("甲", "乙"),) * above), Text((), "一、标题"), form)), fonts)
+    assert within(layout)
+    pages = [page.text for page in layout.pages]
+    assert [("一、标题" in one, "第1项" in one, "张某某" in one) for one in pages if "第1项" in one] == [(True,) * 3]
+
+
 def test_amounts_stand_at_the_right_and_long_texts_wrap(fonts: Fonts) -> None:
     page = compose(Report("测试", (Table(COLUMNS, [("1", LONG, "12.50"), ("2", "短", "3.00")]),)), fonts).pages[0]
     ends = [line.cells[-1].x + line.cells[-1].width for line in page.lines if line.text.endswith(("12.50", "3.00"))]

@@ -103,7 +103,9 @@ def facts(batch: Batch) -> str:
     else:
         words.append(f"被查核人{batch.persons}人，未办结{batch.open}人")
     if batch.draw and batch.draw["drawn"]:
-        words.append(f"{batch.draw['drawn'][:10]}抽取，见证人{batch.draw['first']}、{batch.draw['second']}")
+        share = f"{batch.draw['count'] / batch.listed:.1%}"  # PM-16 has no confirmed figure: only shown
+        words.append(f"{batch.draw['drawn'][:10]}从{batch.listed}人中抽取{batch.draw['count']}人（{share}）")
+        words.append(f"见证人{batch.draw['first']}、{batch.draw['second']}")
     if who := batch.data.get("who"):
         words.append(f"范围：{who}")
     return "　".join(words)
