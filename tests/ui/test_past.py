@@ -318,7 +318,7 @@ def test_a_handler_may_not_purge_and_a_leader_may_not_delete(
     people = CadresController(leader, app.fonts())
     show(people, qtbot, settled)
     (button,) = (one for one in people.view.findChildren(QPushButton) if one.text() == "更多")
-    assert [one.text() for one in button.menu().actions()] == ["历史"]
+    assert [one.text() for one in button.menu().actions()] == ["历史", "交接…"]
     leader.finish()
 
 
