@@ -354,6 +354,8 @@ def take_feedback(desk: Desk, id_: int, path: Path, tick: Tick = no_tick) -> Rec
 
     def task(work: Work) -> Received:
         row = _in_state(work, id_, "open")
+        work.subject = path.name
+        work.detail = {"step": "导入反馈", "verification": id_, "sha256": content, "added": 0}
         if known := store.same_file(work.connection, id_, content):
             return Received(path.name, 0, known, tuple(reading.left_out))
         batch_id = records.open_batch(work, KIND, path.name, content, row["title"])
@@ -361,8 +363,7 @@ def take_feedback(desk: Desk, id_: int, path: Path, tick: Tick = no_tick) -> Rec
         added, same = store.add_feedback(work, id_, batch_id, rows)
         records.close_batch(work, batch_id, Counts(added, 0, same))
         store.note(work, id_, compared=None)
-        work.subject = path.name
-        work.detail = {"step": "导入反馈", "verification": id_, "sha256": content, "added": added}
+        work.detail["added"] = added
         return Received(path.name, added, same, tuple(reading.left_out))
 
     return desk.change(CHECKING, task)

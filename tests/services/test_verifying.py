@@ -1,5 +1,6 @@
 """查核: lists that are fixed before they are drawn from, feedback, comparison, and what a person assigned."""
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -197,6 +198,8 @@ def test_the_same_file_twice_brings_nothing_new(staffed: Desk, tmp_path: Path) -
     more = workbook(tmp_path / "多.xlsx", [*house(WANG), "甲"], heads=[*HEADS, "登记簿页码"])
     assert "未导入：房产!登记簿页码" in str(verifying.take_feedback(staffed, open_batch(staffed, "乙"), more))
     assert (verifying.take_feedback(staffed, id_, file).added, len(all_rows(staffed, "feedback"))) == (0, 3)
+    last = all_rows(staffed, "audit")[-1]
+    assert (last["subject"], json.loads(last["detail"])["added"]) == ("反馈.xlsx", 0)  # that it was tried is told too
 
 
 def test_a_faulty_cell_refuses_the_whole_file(staffed: Desk, tmp_path: Path) -> None:
